@@ -1,0 +1,4 @@
+// `npm run build`: builds every package that changed.
+import { setUp } from "./setup.mjs";
+
+setUp({ build: true });
