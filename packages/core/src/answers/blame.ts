@@ -1,0 +1,52 @@
+import { blame } from "../history/blame.ts";
+import { toYaml } from "../history/diff/to-yaml.ts";
+import { presentable } from "../history/present.ts";
+import type { Change } from "../model/change.ts";
+import { MeshauditError } from "../model/error.ts";
+import { formatPath, parsePath } from "../model/path.ts";
+import { apiVersion, type BlamedPath, type ChangeWithoutFields, type ObjectBlame } from "../model/result.ts";
+import { addCauses } from "./causes.ts";
+import { findOne, nameOf } from "./find.ts";
+import { notesOn } from "./notes.ts";
+import type { Answer, ObjectQuery } from "./question.ts";
+import type { Reading } from "./reading.ts";
+import { searchedOf } from "./searched.ts";
+import { nearest } from "../kinds/nearest.ts";
+
+const withoutFields = ({ fields: _, ...change }: Change): ChangeWithoutFields => change;
+
+/** The paths at or below one that a person typed. Throws when the object has none, with near ones. */
+const below = (paths: BlamedPath[], typed: string): BlamedPath[] => {
+  const parsed = parsePath(typed);
+  const prefix = parsed === null ? typed : formatPath(parsed);
+  const fits = paths.filter(({ path, key }) => [path, key].some((text) => text === prefix || text.startsWith(`${prefix}.`) || text.startsWith(`${prefix}[`)));
+  if (fits.length > 0) return fits;
+  const near = nearest(typed, paths.map(({ path }) => path), 3);
+  throw new MeshauditError("argument-invalid", `the object has no path "${typed}"`, { hint: near.length > 0 ? `did you mean ${near.join(" or ")}?` : "blame without --path shows every path" });
+};
+
+/** Who last set each path of an object as it is by the log (or as it was before its deletion). */
+export const answerBlame = async (query: ObjectQuery, path: string | null, reading: Reading): Promise<Answer<ObjectBlame>> => {
+  const { timeline, report } = await findOne(query, reading);
+  const life = timeline.lives.findLast((one) => one.alive !== null || one.state !== null);
+  if (life === undefined || life.state === null) {
+    throw new MeshauditError("version-unavailable", `no event holds the contents of ${nameOf(timeline.object)}`, {
+      hint: "the audit policy must log the mesh's kinds at level RequestResponse: see docs/audit-policy.yaml",
+    });
+  }
+  await addCauses([timeline], reading);
+  const changes = new Map(timeline.changes.map(({ effect, change }) => [effect, withoutFields(change)]));
+  const paths = blame(life).map(({ effect, ...blamed }): BlamedPath => ({ ...blamed, change: effect === null ? null : (changes.get(effect) ?? null) }));
+  const result: ObjectBlame = {
+    apiVersion,
+    kind: "ObjectBlame",
+    object: timeline.object,
+    searched: searchedOf(report),
+    at: life.state.time,
+    evidence: life.state.evidence,
+    paths: path === null ? paths : below(paths, path),
+    yaml: toYaml(presentable(life.state.object)),
+  };
+  const gone = life.alive === false ? [`it was deleted ${life.to ?? ""}: this is how it was before`] : [];
+  return { result, report, seen: true, near: [], notes: [...gone, ...notesOn([timeline], report)] };
+};

@@ -1,0 +1,80 @@
+import { compareResourceVersions } from "../model/resource-version.ts";
+import { isDryRun, succeeded } from "./request.ts";
+import type { Touch } from "./touch.ts";
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** At one resourceVersion: the write that made it, then who saw it, then the deletion that repeats it. */
+const rank = (touch: Touch): number => (touch.kind === "write" ? 0 : touch.kind === "swept" ? 2 : 1);
+
+const byTime = (a: Touch, b: Touch): number =>
+  a.request.endedAt - b.request.endedAt || compareText(a.request.event.auditID, b.request.event.auditID) || compareText(a.request.key, b.request.key);
+
+/** A delete that surely ended its object: its Status names the uid, and its body (or the lack of one) shows that it was no rehearsal. */
+const isFinalDelete = (touch: Touch): boolean =>
+  touch.kind === "write" &&
+  touch.request.event.verb === "delete" &&
+  touch.request.event.level !== "Metadata" &&
+  touch.uid !== null &&
+  touch.resourceVersion === null &&
+  succeeded(touch.request.event) &&
+  !isDryRun(touch.request.event);
+
+/** For each place among the versioned touches, how early the ones from there on lie: where a time belongs is found by bisection. */
+const earliestFrom = (versioned: readonly Touch[]): number[] => {
+  const earliest: number[] = Array.from({ length: versioned.length });
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = versioned.length - 1; index >= 0; index--) {
+    least = Math.min(least, versioned[index]?.request.endedAt ?? least);
+    earliest[index] = least;
+  }
+  return earliest;
+};
+
+/** How many versioned touches go before a time: up to the highest resourceVersion whose time is not later. */
+const placeOf = (time: number, earliest: readonly number[]): number => {
+  let low = 0;
+  let high = earliest.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((earliest[middle] ?? time) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** A final delete is the last of its uid, whatever the clock of the API server that logged it says. */
+const deletesLast = (ordered: readonly Touch[]): Touch[] => {
+  const lastOfUid = new Map<string, number>();
+  ordered.forEach((touch, index) => {
+    if (touch.uid !== null) lastOfUid.set(touch.uid, index);
+  });
+  const moved = new Map<number, Touch[]>();
+  const stays: boolean[] = ordered.map((touch, index) => {
+    const last = touch.uid === null ? index : (lastOfUid.get(touch.uid) ?? index);
+    if (last === index || !isFinalDelete(touch)) return true;
+    moved.set(last, [...(moved.get(last) ?? []), touch]);
+    return false;
+  });
+  return ordered.flatMap((touch, index) => [...(stays[index] ? [touch] : []), ...(moved.get(index) ?? [])]);
+};
+
+/**
+ * Orders the touches of one object, whatever the order of the input. Touches with a resourceVersion are sorted by it (API servers'
+ * clocks differ); each other one goes after the highest resourceVersion whose time is not later than its own.
+ */
+export const orderTouches = (touches: readonly Touch[]): Touch[] => {
+  const versioned = touches
+    .filter((touch) => touch.resourceVersion !== null)
+    .sort((a, b) => compareResourceVersions(a.resourceVersion ?? "", b.resourceVersion ?? "") || rank(a) - rank(b) || byTime(a, b));
+  const timed = touches.filter((touch) => touch.resourceVersion === null).sort(byTime);
+  const earliest = earliestFrom(versioned);
+  const after = new Map<number, Touch[]>();
+  for (const touch of timed) {
+    const place = placeOf(touch.request.endedAt, earliest);
+    const there = after.get(place);
+    if (there) there.push(touch);
+    else after.set(place, [touch]);
+  }
+  return deletesLast([...(after.get(0) ?? []), ...versioned.flatMap((touch, index) => [touch, ...(after.get(index + 1) ?? [])])]);
+};
