@@ -9,9 +9,10 @@ const arrows = {
   kinds: ["model"],
   decode: ["model"],
   enrich: ["model"],
-  history: ["model", "kinds", "decode", "enrich"],
   istio: ["model", "kinds", "decode", "enrich"],
   incident: ["model", "kinds", "decode", "enrich"],
+  history: ["model", "kinds", "decode", "enrich", "istio"],
+  answers: ["model", "kinds", "decode", "enrich", "istio", "incident", "history"],
   sources: ["model", "decode"],
 };
 
