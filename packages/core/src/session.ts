@@ -1,47 +1,43 @@
-import type { AuditEvent } from "./model/audit-event.ts";
-import type { Change } from "./model/change.ts";
-import type { JsonObject } from "./model/json.ts";
-import type { ObjectIdentity, ObjectPattern, ObjectRef } from "./model/object.ts";
-import type { ChangeSet, ObjectBlame, ObjectDiff, ObjectHistory, ObjectHistoryList, ObjectVersion, ReadReport } from "./model/result.ts";
+import { answerBlame } from "./answers/blame.ts";
+import { answerDiff } from "./answers/diff.ts";
+import { answerEvent, type RequestDetails } from "./answers/event.ts";
+import { namesOf } from "./answers/find.ts";
+import { answerHistories, answerHistory } from "./answers/history.ts";
+import type { LiveCluster } from "./answers/live.ts";
+import { answerLiveBlame, answerLiveHistory } from "./answers/managed-fields.ts";
+import type { Answer, ObjectQuery, Range } from "./answers/question.ts";
+import type { Reading } from "./answers/reading.ts";
+import { answerRestore, answerVersion, type Restoration } from "./answers/version.ts";
+import { answerWhatChanged, type Moment } from "./answers/what-changed.ts";
+import { MeshauditError } from "./model/error.ts";
+import type { ObjectIdentity, ObjectPattern } from "./model/object.ts";
+import type { ChangeSet, ObjectBlame, ObjectDiff, ObjectHistory, ObjectHistoryList, ObjectVersion } from "./model/result.ts";
 
-/** The live cluster, as far as a session may ask it. The client hands it in: core knows no Kubernetes client. */
-export interface LiveCluster {
-  /** The object as it is now, with managedFields; null when there is none. */
-  get(ref: ObjectRef): Promise<JsonObject | null>;
-  /** All objects of a pattern, with managedFields. */
-  list(pattern: ObjectPattern): Promise<JsonObject[]>;
+/** What a session stands on. Core reads neither the environment nor the clock: all of it is handed in. */
+export interface SessionConfig {
+  /** As `openSources` gives them; none: only the live cluster can answer. */
+  sources: Source[];
+  /** The mesh's name, which every answer carries; null for a bare file. */
+  mesh: string | null;
+  /** Addresses and CIDRs of proxies whose word on the client's address is believed. */
+  trustedProxies: string[];
+  live: LiveCluster | null;
+  reading: ReadOptions;
 }
 
-/** Which objects and which of their changes a question is about. */
-export interface ObjectQuery {
-  /** What TYPE/NAME may mean: one pattern a kind that fits. */
-  patterns: ObjectPattern[];
-  /** A Kubernetes label selector on the last known state, such as `app=reviews,tier!=test`. */
-  labels: string | null;
-  /** Changes within this time only, ms since the epoch, inclusive. */
-  from: number | null;
-  to: number | null;
-  /** Changes by this user, or by who impersonated it. */
-  by: string | null;
-  attempts: boolean;
-}
-
-/** An answer with what was read for it. */
-export interface Answer<T> {
-  result: T;
-  report: ReadReport;
-  /** False when no event touches what was asked for. */
-  seen: boolean;
-  /** Names near the one that was not found, best first. */
-  near: string[];
-  /** Whole sentences that a person should know about the answer, such as that the log has no bodies. */
-  notes: string[];
-}
-
-/** What a restore prints, or why it would be a guess. */
-export interface Restoration extends ObjectVersion {
-  /** `create` when the object is gone, else `replace`. */
-  command: "create" | "replace";
-  /** What manages the object and would revert a change by hand: Argo CD, Flux, Helm; null when nothing tells. */
-  managedBy: string | null;
+/** One facade for the plugin, the server and the editor: each question, and its answer as plain data. */
+export interface Session {
+  /** TYPE/NAME: one object's history, or the list of those that fit. */
+  history(query: ObjectQuery): Promise<Answer<ObjectHistory | ObjectHistoryList>>;
+  /** Every other form: always a list. */
+  histories(query: ObjectQuery): Promise<Answer<ObjectHistoryList>>;
+  blame(query: ObjectQuery, path: string | null): Promise<Answer<ObjectBlame>>;
+  diff(query: ObjectQuery, range: Range): Promise<Answer<ObjectDiff>>;
+  version(query: ObjectQuery, at: number): Promise<Answer<ObjectVersion>>;
+  restore(query: ObjectQuery, at: number | null): Promise<Answer<Restoration>>;
+  whatChanged(moment: Moment): Promise<Answer<ChangeSet>>;
+  event(auditID: string): Promise<Answer<RequestDetails>>;
+  /** Objects that the sources know, for completion. */
+  names(patterns: ObjectPattern[]): Promise<ObjectIdentity[]>;
+  verify(): Promise<VerifyReport>;
 }

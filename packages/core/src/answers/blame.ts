@@ -1,29 +1,16 @@
 import { blame } from "../history/blame.ts";
 import { toYaml } from "../history/diff/to-yaml.ts";
 import { presentable } from "../history/present.ts";
-import type { Change } from "../model/change.ts";
 import { MeshauditError } from "../model/error.ts";
-import { formatPath, parsePath } from "../model/path.ts";
-import { apiVersion, type BlamedPath, type ChangeWithoutFields, type ObjectBlame } from "../model/result.ts";
+import { apiVersion, type BlamedPath, type ObjectBlame } from "../model/result.ts";
 import { addCauses } from "./causes.ts";
 import { findOne, nameOf } from "./find.ts";
+import { below } from "./paths-below.ts";
 import { notesOn } from "./notes.ts";
 import type { Answer, ObjectQuery } from "./question.ts";
 import type { Reading } from "./reading.ts";
 import { searchedOf } from "./searched.ts";
-import { nearest } from "../kinds/nearest.ts";
-
-const withoutFields = ({ fields: _, ...change }: Change): ChangeWithoutFields => change;
-
-/** The paths at or below one that a person typed. Throws when the object has none, with near ones. */
-const below = (paths: BlamedPath[], typed: string): BlamedPath[] => {
-  const parsed = parsePath(typed);
-  const prefix = parsed === null ? typed : formatPath(parsed);
-  const fits = paths.filter(({ path, key }) => [path, key].some((text) => text === prefix || text.startsWith(`${prefix}.`) || text.startsWith(`${prefix}[`)));
-  if (fits.length > 0) return fits;
-  const near = nearest(typed, paths.map(({ path }) => path), 3);
-  throw new MeshauditError("argument-invalid", `the object has no path "${typed}"`, { hint: near.length > 0 ? `did you mean ${near.join(" or ")}?` : "blame without --path shows every path" });
-};
+import { withoutFields } from "./without-fields.ts";
 
 /** Who last set each path of an object as it is by the log (or as it was before its deletion). */
 export const answerBlame = async (query: ObjectQuery, path: string | null, reading: Reading): Promise<Answer<ObjectBlame>> => {

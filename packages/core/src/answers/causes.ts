@@ -1,6 +1,5 @@
 import { causeSelector, findCause, ownCause, suspicionOf, type FoundCause, type Suspicion } from "../history/cause.ts";
 import { buildTimelines, type Timeline } from "../history/history.ts";
-import type { AuditRequest } from "../history/request.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { Cause } from "../model/change.ts";
 import { noEvents } from "../model/selector.ts";
@@ -19,19 +18,16 @@ const stateBefore = async (reading: Reading, { cause }: FoundCause): Promise<unk
   return buildTimelines(events, [pattern], reading)[0]?.lives.at(-1)?.state?.object ?? null;
 };
 
-/** Follows a suspicion to the person at its root; the first link names the kind. */
-const follow = async (reading: Reading, first: Suspicion, request: AuditRequest, read: (suspicion: Suspicion, before: number) => Promise<AuditEvent[]>): Promise<Cause | null> => {
-  let suspicion: Suspicion | null = first;
-  let before = request.endedAt;
-  let root: Cause | null = null;
-  for (let link = 0; suspicion !== null && link < longestChain; link++) {
-    const found: FoundCause | null = findCause(suspicion, await read(suspicion, millis(before)), before, reading.trustedProxies);
-    if (found === null) return root;
-    root = { ...found.cause, kind: root?.kind ?? found.cause.kind, evidence: root?.evidence === "approximate" ? "approximate" : found.cause.evidence };
-    before = found.request.endedAt;
-    suspicion = suspicionOf(found.request, { namespace: found.cause.object?.namespace ?? "" }, await lastStateFor(reading, found));
-  }
-  return root;
+type Read = (suspicion: Suspicion, before: number) => Promise<AuditEvent[]>;
+
+/** Follows a suspicion to the person at its root; the first link names the kind. `before`: microseconds since the epoch. */
+const follow = async (reading: Reading, suspicion: Suspicion, before: number, read: Read, links = longestChain): Promise<Cause | null> => {
+  const found = findCause(suspicion, await read(suspicion, millis(before)), before, reading.trustedProxies);
+  if (found === null) return null;
+  const next = links > 1 ? suspicionOf(found.request, { namespace: found.cause.object?.namespace ?? "" }, await lastStateFor(reading, found)) : null;
+  const root = next === null ? null : await follow(reading, next, found.request.endedAt, read, links - 1);
+  if (root === null) return found.cause;
+  return { ...root, kind: found.cause.kind, evidence: found.cause.evidence === "approximate" ? "approximate" : root.evidence };
 };
 
 const lastStateFor = async (reading: Reading, found: FoundCause): Promise<unknown> =>
@@ -56,7 +52,7 @@ export const addCauses = async (timelines: readonly Timeline[], reading: Reading
       if (effect.operation !== "deleted") continue;
       const own = ownCause(effect, reading.trustedProxies);
       const suspicion = suspicionOf(effect.heldDelete ?? effect.request, object, effect.before);
-      const found = suspicion === null ? null : await follow(reading, suspicion, effect.heldDelete ?? effect.request, read);
+      const found = suspicion === null ? null : await follow(reading, suspicion, (effect.heldDelete ?? effect.request).endedAt, read);
       change.cause = found ?? own;
     }
   }

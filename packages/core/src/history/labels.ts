@@ -1,6 +1,11 @@
 import { isObject, own, ownAt, type JsonObject } from "../model/json.ts";
 
-type Requirement = { key: string; operator: "in" | "notin"; values: string[] } | { key: string; operator: "exists" | "missing" };
+interface Requirement {
+  key: string;
+  operator: "in" | "notin" | "exists" | "missing";
+  /** Empty for `exists` and `missing`. */
+  values: string[];
+}
 
 const name = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,316}[A-Za-z0-9])?`;
 const setBased = new RegExp(`^(${name})\\s+(in|notin)\\s+\\(([^()]*)\\)$`);
@@ -15,7 +20,7 @@ const parseRequirement = (text: string): Requirement | null => {
   const equal = equality.exec(text);
   if (equal?.[1] !== undefined) return { key: equal[1], operator: equal[2] === "!=" ? "notin" : "in", values: [equal[3] ?? ""] };
   const present = presence.exec(text);
-  if (present?.[2] !== undefined) return { key: present[2], operator: present[1] === "!" ? "missing" : "exists" };
+  if (present?.[2] !== undefined) return { key: present[2], operator: present[1] === "!" ? "missing" : "exists", values: [] };
   return null;
 };
 
