@@ -1,0 +1,67 @@
+import type { AuditEvent, Level } from "../model/audit-event.ts";
+import { levels } from "../model/audit-event.ts";
+import type { EventSelector } from "../model/selector.ts";
+import { eventHash } from "../decode/event-hash.ts";
+import { compareEvents } from "../decode/event-time.ts";
+import { redactEvent } from "../decode/redact.ts";
+import { touches, trimEvent } from "../decode/touches.ts";
+import { observations, observes, type Kept } from "./observations.ts";
+
+/** Gathers the events a question wants, each once, redacted and cut to what is asked for. */
+export interface Collector {
+  /** Takes an event that a source gave. */
+  add(event: AuditEvent): void;
+  /** Takes what another collector of the same selector kept. */
+  merge(kept: readonly Kept[]): void;
+  /** What was kept, in `compareEvents` order, ties by hash. */
+  kept(): Kept[];
+  /** Audit levels of the events that touch what was asked for, least telling first. */
+  levels(): Level[];
+  /** How many wanted events were there already. */
+  duplicates(): number;
+}
+
+const reads = new Set(["get", "list", "watch"]);
+
+/** A granted read without an answer in the log tells nothing of an object; an exec, also a get, is an operation on it. */
+const tellsNothing = (event: AuditEvent): boolean =>
+  reads.has(event.verb) &&
+  event.objectRef?.subresource === undefined &&
+  event.responseObject === undefined &&
+  (event.responseStatus?.code ?? 0) < 400;
+
+/** See `Collector`. `key` is the run's redaction key. */
+export function collector(selector: EventSelector, key: Uint8Array): Collector {
+  const byHash = new Map<string, Kept>();
+  const states = observations();
+  const seenLevels = new Set<Level>();
+  const whole = (event: AuditEvent): boolean => selector.everything || selector.auditIDs.includes(event.auditID);
+  let duplicate = 0;
+
+  const keep = (kept: Kept): void => {
+    if (byHash.has(kept.hash)) {
+      duplicate++;
+      return;
+    }
+    const left = observes(kept.event) && !whole(kept.event) ? states.add(kept) : kept;
+    if (left !== null) byHash.set(left.hash, left);
+  };
+
+  return {
+    add(event) {
+      if (!touches(event, selector)) return;
+      seenLevels.add(event.level);
+      if (tellsNothing(event) && !whole(event)) return;
+      keep({ hash: eventHash(event), event: trimEvent(redactEvent(event, key), selector) });
+    },
+    merge(kept) {
+      for (const one of kept) {
+        seenLevels.add(one.event.level);
+        keep({ ...one });
+      }
+    },
+    kept: () => [...byHash.values()].filter(states.stands).sort((a, b) => compareEvents(a.event, b.event) || (a.hash < b.hash ? -1 : 1)),
+    levels: () => levels.filter((level) => seenLevels.has(level)),
+    duplicates: () => duplicate,
+  };
+}
