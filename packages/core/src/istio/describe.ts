@@ -25,7 +25,7 @@ const phrasesOf = (change: ChangeFacts): string[] => {
     metadata: tellMetadata,
     ...(kind === null ? {} : { spec: tellSpec(kind) }),
   });
-  const phrases = tell(before, after, { path: [], of: "", fields });
+  const phrases = tell(before, after, { path: [], of: "", only: true, fields });
   return phrases.length > 0 ? phrases : fields.map(tellField);
 };
 

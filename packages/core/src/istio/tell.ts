@@ -9,6 +9,8 @@ export interface Place {
   path: Path;
   /** What the phrases must add so that a reader knows which entry is meant: ` of route default`; empty where there is only one. */
   of: string;
+  /** Whether the entry that it stands in is the only one of its list. */
+  only: boolean;
   /** The change's field-by-field differences, which name what no describer knows. */
   fields: readonly FieldChange[];
 }

@@ -1,0 +1,49 @@
+import { own, ownAt, textAt, type JsonObject } from "../../model/json.ts";
+import { canonical } from "../canonical.ts";
+import { textsOf } from "../facts.ts";
+import { show, some } from "../phrase.ts";
+import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
+import { tellEntries } from "../tell-entries.ts";
+import { tellNames } from "./names.ts";
+
+/** How a phrase names a server of Istio's Gateway: by its port, which is what clients see. */
+export const serverName = (server: JsonObject): string =>
+  `port ${show(ownAt(server, "port", "number") ?? "?")} ${show(ownAt(server, "port", "protocol") ?? "")}`.replace(/ ""$/, "");
+
+const tellServers = tellEntries({
+  identities: [
+    (server) => textAt(server, "name"),
+    canonical,
+    (server) => canonical(own(server, "port")),
+    (server) => canonical(ownAt(server, "port", "number")),
+  ],
+  name: serverName,
+  detail: (server) => ` for ${some(textsOf(own(server, "hosts")).map(show)) || "no host"}`,
+  tell: tellKeys({ hosts: tellNames("host"), port: tellLeaves("port"), tls: tellKeys({ mode: tellValue("TLS mode") }) }),
+  ordered: false,
+});
+
+/** How a phrase names a listener of the Gateway API. */
+export const listenerName = (listener: JsonObject): string => `listener ${show(own(listener, "name") ?? "?")}`;
+
+const tellListeners = tellEntries({
+  identities: [(listener) => textAt(listener, "name")],
+  name: listenerName,
+  detail: (listener) =>
+    ` (${[own(listener, "protocol"), own(listener, "port"), own(listener, "hostname")].flatMap((part) => (part === undefined ? [] : [show(part)])).join(" ")})`,
+  tell: tellKeys({
+    hostname: tellValue("hostname"),
+    port: tellValue("port"),
+    protocol: tellValue("protocol"),
+    tls: tellKeys({ mode: tellValue("TLS mode") }),
+  }),
+  ordered: false,
+});
+
+/** How two Gateways differ: Istio's `servers`, the Gateway API's `listeners`; ListenerSets have the latter too. */
+export const tellGateway = tellKeys({
+  selector: tellLeaves("selector"),
+  servers: tellServers,
+  listeners: tellListeners,
+  gatewayClassName: tellValue("gateway class"),
+});

@@ -1,0 +1,25 @@
+import { ownAt } from "../../model/json.ts";
+import { canonical } from "../canonical.ts";
+import { show } from "../phrase.ts";
+import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
+import { tellEntries } from "../tell-entries.ts";
+
+const settings = {
+  tls: tellKeys({ mode: tellValue("TLS mode") }),
+  loadBalancer: tellLeaves("load balancer"),
+  connectionPool: tellLeaves("connection pool"),
+  outlierDetection: tellLeaves("outlier detection"),
+  tunnel: tellLeaves("tunnel"),
+};
+
+/** A DestinationRule's policy for connections: its own, a subset's or a port's. */
+export const tellTrafficPolicy = tellKeys({
+  ...settings,
+  portLevelSettings: tellEntries({
+    identities: [(entry) => canonical(ownAt(entry, "port", "number"))],
+    name: (entry) => `port ${show(ownAt(entry, "port", "number") ?? "?")}`,
+    detail: () => "",
+    tell: tellKeys(settings),
+    ordered: false,
+  }),
+});
