@@ -1,17 +1,22 @@
 import { answerBlame } from "./answers/blame.ts";
 import { answerDiff } from "./answers/diff.ts";
 import { answerEvent, type RequestDetails } from "./answers/event.ts";
-import { namesOf } from "./answers/find.ts";
+import { namesOf, neverSeen } from "./answers/find.ts";
 import { answerHistories, answerHistory } from "./answers/history.ts";
 import type { LiveCluster } from "./answers/live.ts";
-import { answerLiveBlame, answerLiveHistory } from "./answers/managed-fields.ts";
+import { liveBlame, liveHistories, liveNames } from "./answers/managed-fields.ts";
 import type { Answer, ObjectQuery, Range } from "./answers/question.ts";
 import type { Reading } from "./answers/reading.ts";
+import { searchedOf } from "./answers/searched.ts";
 import { answerRestore, answerVersion, type Restoration } from "./answers/version.ts";
 import { answerWhatChanged, type Moment } from "./answers/what-changed.ts";
 import { MeshauditError } from "./model/error.ts";
 import type { ObjectIdentity, ObjectPattern } from "./model/object.ts";
-import type { ChangeSet, ObjectBlame, ObjectDiff, ObjectHistory, ObjectHistoryList, ObjectVersion } from "./model/result.ts";
+import { apiVersion, type ChangeSet, type ObjectBlame, type ObjectDiff, type ObjectHistory, type ObjectHistoryList, type ObjectVersion } from "./model/result.ts";
+import { noEvents } from "./model/selector.ts";
+import { readEvents, type ReadOptions } from "./sources/read-events.ts";
+import type { Source } from "./sources/source.ts";
+import { verifySources, type Verification } from "./sources/verify-sources.ts";
 
 /** What a session stands on. Core reads neither the environment nor the clock: all of it is handed in. */
 export interface SessionConfig {
@@ -39,5 +44,57 @@ export interface Session {
   event(auditID: string): Promise<Answer<RequestDetails>>;
   /** Objects that the sources know, for completion. */
   names(patterns: ObjectPattern[]): Promise<ObjectIdentity[]>;
-  verify(): Promise<VerifyReport>;
+  /** Reads every line and accounts for it: read = events + duplicate + rejected. */
+  verify(): Promise<Verification>;
 }
+
+const noSource = (): MeshauditError =>
+  new MeshauditError("source-none", "there is no audit log to answer from", {
+    hint: "name one with --from FILE, or for good with: kubectl meshaudit use FILE",
+  });
+
+const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): Reading => {
+  const read: Reading["read"] = (selector) => {
+    if (sources.length === 0) throw noSource();
+    return readEvents(sources, selector, reading);
+  };
+  return {
+    mesh,
+    trustedProxies,
+    read,
+    statesBefore: async (objects, before) => (objects.length === 0 ? [] : (await read({ ...noEvents, objects: [...objects], to: before })).events),
+  };
+};
+
+/** Opens a session. Where there are no sources, the live objects' managedFields answer what they can, and every answer says so. */
+export const openSession = (config: SessionConfig): Session => {
+  const reading = readingOf(config);
+  const { live, mesh } = config;
+  const onlyLive = config.sources.length === 0 ? live : null;
+  return {
+    history: async (query) => {
+      if (onlyLive === null) return answerHistory(query, reading);
+      const answer = await liveHistories(query, onlyLive, mesh);
+      const [only, ...others] = answer.result;
+      if (only === undefined) throw neverSeen(query.patterns, answer.report, []);
+      if (others.length === 0) return { ...answer, result: only };
+      return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: only.searched, items: answer.result } };
+    },
+    histories: async (query) => {
+      if (onlyLive === null) return answerHistories(query, reading);
+      const answer = await liveHistories(query, onlyLive, mesh);
+      return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: searchedOf(answer.report), items: answer.result } };
+    },
+    blame: (query, path) => (onlyLive === null ? answerBlame(query, path, reading) : liveBlame(query, path, onlyLive, mesh)),
+    diff: (query, range) => answerDiff(query, range, reading, live),
+    version: (query, at) => answerVersion(query, at, reading),
+    restore: (query, at) => answerRestore(query, at, reading),
+    whatChanged: (moment) => answerWhatChanged(moment, reading),
+    event: (auditID) => answerEvent(auditID, reading),
+    names: async (patterns) => (onlyLive === null ? namesOf(patterns, reading) : liveNames(patterns, onlyLive, mesh)),
+    verify: () => {
+      if (config.sources.length === 0) throw noSource();
+      return verifySources(config.sources, config.reading);
+    },
+  };
+};

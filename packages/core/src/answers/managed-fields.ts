@@ -141,3 +141,9 @@ export const liveBlame = async (query: ObjectQuery, path: string | null, live: L
   };
   return { result, report: nothingRead, seen: true, near: [], notes: [note] };
 };
+
+/** The live objects of some types, for completion. */
+export const liveNames = async (patterns: readonly ObjectPattern[], live: LiveCluster, mesh: string | null): Promise<ObjectIdentity[]> => {
+  const found = await Promise.all(patterns.map(async (pattern) => (await live.list(pattern)).map((object) => identify(object, pattern, mesh))));
+  return found.flat();
+};
