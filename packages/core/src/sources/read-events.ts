@@ -7,7 +7,7 @@ import { eventHash } from "../decode/event-hash.ts";
 import { mayConcern } from "../decode/may-concern.ts";
 import { needlesOf } from "../decode/needles.ts";
 import { collector } from "./collector.ts";
-import { noteRejection, noteTime, nothingRead } from "./reading.ts";
+import { noteRejection, noteTime, emptyTally } from "./tally.ts";
 import type { Source } from "./source.ts";
 
 export interface ReadProgress {
@@ -37,7 +37,7 @@ export async function readEvents(
   selector: EventSelector,
   options: ReadOptions,
 ): Promise<{ events: AuditEvent[]; report: ReadReport }> {
-  const reading = nothingRead();
+  const tally = emptyTally();
   const wanted = collector(selector, options.redactionKey);
   const needles = needlesOf(selector);
   const hashes = new Set<string>();
@@ -46,38 +46,38 @@ export async function readEvents(
     0,
   );
   for (const source of sources) {
-    const start = reading.bytes;
+    const start = tally.bytes;
     const decoder = createDecoder((piece, raw) => {
       if (piece.event === null) {
         const { line, offset, bytes, reason } = piece;
         const unfinished = !piece.ended && source.supports.follow;
-        noteRejection(reading, { source: source.name, line, offset, bytes, reason }, !unfinished && mayConcern(raw, bytes, needles));
+        noteRejection(tally, { source: source.name, line, offset, bytes, reason }, !unfinished && mayConcern(raw, bytes, needles));
         return;
       }
       const hash = eventHash(piece.event);
-      if (hashes.has(hash)) reading.duplicate++;
+      if (hashes.has(hash)) tally.duplicate++;
       else {
         hashes.add(hash);
-        reading.parsed++;
-        noteTime(reading, piece.event.stageTimestamp);
+        tally.parsed++;
+        noteTime(tally, piece.event.stageTimestamp);
         wanted.add(piece.event);
       }
     });
     try {
       for await (const block of source.blocks(options.signal)) {
-        reading.bytes += block.length;
+        tally.bytes += block.length;
         decoder.push(block);
-        options.onProgress?.({ bytes: reading.bytes, total });
+        options.onProgress?.({ bytes: tally.bytes, total });
       }
     } catch (error) {
       if (!(error instanceof MeshauditError)) throw error;
-      const offset = reading.bytes - start;
-      noteRejection(reading, { source: source.name, line: null, offset, bytes: 0, reason: error.message }, true);
+      const offset = tally.bytes - start;
+      noteRejection(tally, { source: source.name, line: null, offset, bytes: 0, reason: error.message }, true);
     }
     decoder.end();
   }
   return {
     events: wanted.kept().map(({ event }) => event),
-    report: { sources: sources.map(({ name }) => name), ...reading, levels: wanted.levels(), everyLineParsed: true },
+    report: { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: true },
   };
 }
