@@ -1,6 +1,7 @@
 import { own, sameJson, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { canonical } from "../canonical.ts";
 import { entriesOf, textsOf } from "../facts.ts";
+import type { Identity } from "../pair.ts";
 import { show, some } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue, type Tell } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -18,7 +19,8 @@ const alternatives = (list: JsonValue | undefined, inner: string): string[] =>
   });
 
 const fromText = (value: JsonValue | undefined): string => some(alternatives(value, "source")) || "anyone";
-const toText = (value: JsonValue | undefined): string => some(alternatives(value, "operation")) || "anything";
+/** The operations of a rule in words: `GET`, `anything`. */
+export const operationsText = (value: JsonValue | undefined): string => some(alternatives(value, "operation")) || "anything";
 const whenText = (value: JsonValue | undefined): string =>
   some(entriesOf(value).map((entry) => `${textAt(entry, "key") ?? "?"} ${show(own(entry, "values") ?? own(entry, "notValues") ?? "")}`)) ||
   "always";
@@ -26,7 +28,7 @@ const whenText = (value: JsonValue | undefined): string =>
 /** A rule in words: `GET from bookinfo/productpage`, `anything from anyone`. */
 export const authorizationRuleText = (rule: JsonObject): string => {
   const when = own(rule, "when") === undefined ? "" : ` when ${whenText(own(rule, "when"))}`;
-  return `${toText(own(rule, "to"))} from ${fromText(own(rule, "from"))}${when}`;
+  return `${operationsText(own(rule, "to"))} from ${fromText(own(rule, "from"))}${when}`;
 };
 
 const tellPart =
@@ -36,17 +38,23 @@ const tellPart =
     return [was === is ? `${word}${place.of} changed` : `${word}${place.of} ${was} -> ${is}`];
   };
 
+/** By what two rules are the same one: all they say, what they are about, whom they are about. */
+export const authorizationRuleIdentities: readonly Identity[] = [
+  canonical,
+  (rule) => canonical([own(rule, "to") ?? null, own(rule, "when") ?? null]),
+  (rule) => canonical([own(rule, "from") ?? null, own(rule, "when") ?? null]),
+];
+
+/** Whether a rule has no condition at all: every request meets it. */
+export const isEmptyRule = (rule: JsonObject): boolean => ["from", "to", "when"].every((part) => entriesOf(own(rule, part)).length === 0);
+
 const tellRules = tellEntries({
-  identities: [
-    canonical,
-    (rule) => canonical([own(rule, "to") ?? null, own(rule, "when") ?? null]),
-    (rule) => canonical([own(rule, "from") ?? null, own(rule, "when") ?? null]),
-  ],
+  identities: authorizationRuleIdentities,
   name: (_rule, index, among) => (among === Infinity ? "rule" : among > 1 ? `rules[${index}]` : ""),
   detail: (rule) => `: ${authorizationRuleText(rule)}`,
   tell: tellKeys({
     from: tellPart("sources", fromText),
-    to: tellPart("operations", toText),
+    to: tellPart("operations", operationsText),
     when: tellPart("conditions", whenText),
   }),
   ordered: false,

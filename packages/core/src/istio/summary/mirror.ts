@@ -6,7 +6,8 @@ import type { Tell } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
 import { destinationNames, sharesOf } from "../traffic.ts";
 
-const targetOf = (destination: JsonValue | undefined): string => {
+/** A mirror's destination in words. */
+export const targetOf = (destination: JsonValue | undefined): string => {
   const route = destination === undefined ? [] : [{ destination }];
   return destinationNames(sharesOf({ route }))[0] ?? "?";
 };
@@ -33,7 +34,7 @@ export const tellMirrors = tellEntries({
   ordered: false,
 });
 
-/** How many mirrors a route has, by either key. */
+/** The destinations of a route's mirrors, by either key. */
 export const mirrorsOf = (route: JsonValue): JsonValue[] => {
   const one = own(route, "mirror");
   const many = entriesOf(own(route, "mirrors")).flatMap((entry) => own(entry, "destination") ?? []);

@@ -1,0 +1,56 @@
+import type { Change } from "../model/change.ts";
+import type { JsonObject } from "../model/json.ts";
+import { specOf } from "./facts.ts";
+import { pairedRoutes } from "./route-pairs.ts";
+import { trafficMoved } from "./rules/traffic-moved.ts";
+import { shiftsOf } from "./traffic.ts";
+
+/** How many points each destination won or lost between two states, over all routes that both have; only those that did. */
+const drift = (before: JsonObject, after: JsonObject): Map<string, number> => {
+  const points = new Map<string, number>();
+  for (const { pairs } of pairedRoutes(specOf(before), specOf(after))) {
+    for (const shift of pairs.flatMap((pair) => shiftsOf(pair.before, pair.after))) {
+      points.set(shift.key, (points.get(shift.key) ?? 0) + shift.after - shift.before);
+    }
+  }
+  return new Map([...points].filter(([, gain]) => Math.abs(gain) > 0.5));
+};
+
+/** A step of a rollout moves no more points than this, however far the rollout has come. */
+const largestStep = 50;
+
+const continues = (earlier: ReadonlyMap<string, number>, later: ReadonlyMap<string, number>): boolean => {
+  const moved = [...later.values()].reduce((points, gain) => points + Math.max(0, gain), 0);
+  const shared = [...later].filter(([key]) => earlier.has(key));
+  return moved <= largestStep && shared.length > 0 && shared.every(([key, gain]) => Math.sign(gain) === Math.sign(earlier.get(key) ?? 0));
+};
+
+/** How far back the step before is looked for, past changes that move no traffic. */
+const reach = 20;
+
+/** Whether the change at `index` goes on where the same actor's last shift of traffic left off. Changes are newest first. */
+const isStep = (changes: readonly Change[], index: number): boolean => {
+  const change = changes[index];
+  const before = changes[index + 1];
+  if (change?.after == null || before?.after == null) return false;
+  const later = drift(before.after, change.after);
+  for (let at = index + 1; at < Math.min(index + reach, changes.length - 1); at++) {
+    const [newer, older] = [changes[at], changes[at + 1]];
+    if (newer?.after == null || older?.after == null || newer.uid !== change.uid || older.uid !== change.uid) return false;
+    const earlier = drift(older.after, newer.after);
+    if (earlier.size > 0) return newer.actor.user === change.actor.user && continues(earlier, later);
+  }
+  return false;
+};
+
+/**
+ * Takes the risk of moved traffic from the steps of a progressive rollout: a shift of at most half of the traffic that carries on in the
+ * direction of the same actor's shift before it. The first step, a turn back and another's hand are no such steps.
+ *
+ * @param changes one object's changes, newest first.
+ */
+export const withoutRolloutSteps = (changes: readonly Change[]): Change[] =>
+  changes.map((change, index) => {
+    const moved = change.risks.some((risk) => risk.rule === trafficMoved.name);
+    return moved && isStep(changes, index) ? { ...change, risks: change.risks.filter((risk) => risk.rule !== trafficMoved.name) } : change;
+  });

@@ -1,0 +1,34 @@
+import { own, ownAt, sameJson, type JsonObject } from "../../model/json.ts";
+import { show } from "../phrase.ts";
+import { defineRule, specsOf, type Finding } from "../rule.ts";
+import { pairedRoutes } from "../route-pairs.ts";
+import { matchesText } from "../summary/matches.ts";
+
+const check = (before: JsonObject, after: JsonObject): Finding[] => {
+  const status = ownAt(after, "directResponse", "status");
+  if (status === undefined || sameJson(own(before, "directResponse"), own(after, "directResponse"))) return [];
+  const requests = matchesText(own(after, "match"));
+  const fails = typeof status === "number" && status >= 400;
+  const which = requests === "everything" ? "all requests" : `requests (${requests})`;
+  return [
+    {
+      level: fails && requests === "everything" ? "high" : "medium",
+      why: `${which} are answered with ${show(status)} by the proxy itself`,
+    },
+  ];
+};
+
+/** Requests that no service sees any more. */
+export const answeredDirectly = defineRule({
+  name: "answered-directly",
+  kinds: ["VirtualService"],
+  check(change) {
+    const specs = specsOf(change);
+    if (specs === undefined) return undefined;
+    const found = pairedRoutes(specs.before, specs.after).flatMap(({ pairs, added }) => [
+      ...pairs.flatMap((pair) => check(pair.before, pair.after)),
+      ...added.flatMap(({ entry }) => check({}, entry)),
+    ]);
+    return found.find(({ level }) => level === "high") ?? found[0];
+  },
+});
