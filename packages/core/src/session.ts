@@ -13,8 +13,8 @@ import { answerWhatChanged, type Moment } from "./answers/what-changed.ts";
 import { MeshauditError } from "./model/error.ts";
 import type { ObjectIdentity, ObjectPattern } from "./model/object.ts";
 import { apiVersion, type ChangeSet, type ObjectBlame, type ObjectDiff, type ObjectHistory, type ObjectHistoryList, type ObjectVersion } from "./model/result.ts";
-import { noEvents } from "./model/selector.ts";
 import { readEvents, type ReadOptions } from "./sources/read-events.ts";
+import { readStatesBefore } from "./sources/read-states-before.ts";
 import type { Source } from "./sources/source.ts";
 import { verifySources, type Verification } from "./sources/verify-sources.ts";
 
@@ -62,7 +62,7 @@ const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): R
     mesh,
     trustedProxies,
     read,
-    statesBefore: async (objects, before) => (objects.length === 0 ? [] : (await read({ ...noEvents, objects: [...objects], to: before })).events),
+    statesBefore: async (objects, before) => (objects.length === 0 ? [] : readStatesBefore(sources, objects, before, reading)),
   };
 };
 

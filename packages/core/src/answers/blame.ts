@@ -23,7 +23,7 @@ export const answerBlame = async (query: ObjectQuery, path: string | null, readi
   }
   await addCauses([timeline], reading);
   const changes = new Map(timeline.changes.map(({ effect, change }) => [effect, withoutFields(change)]));
-  const paths = blame(life).map(({ effect, ...blamed }): BlamedPath => ({ ...blamed, change: effect === null ? null : (changes.get(effect) ?? null) }));
+  const paths = blame(life, timeline.object).map(({ effect, ...blamed }): BlamedPath => ({ ...blamed, change: effect === null ? null : (changes.get(effect) ?? null) }));
   const result: ObjectBlame = {
     apiVersion,
     kind: "ObjectBlame",

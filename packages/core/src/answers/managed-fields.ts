@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { actorTypeOf } from "../enrich/actor-type.ts";
 import { clientOf } from "../enrich/client.ts";
 import { generationOf, resourceVersionOf, uidOf } from "../history/body.ts";
-import { keyOf } from "../history/diff/natural-key.ts";
+import { keysOf } from "../history/diff/natural-key.ts";
 import { leaves } from "../history/diff/leaves.ts";
 import { toYaml } from "../history/diff/to-yaml.ts";
 import { matchesLabels, parseLabelSelector } from "../history/labels.ts";
@@ -118,12 +118,13 @@ export const liveBlame = async (query: ObjectQuery, path: string | null, live: L
   const [one] = await fetch(query, live, mesh);
   if (one === undefined) throw neverSeen(query.patterns, nothingRead, []);
   const object = presentable(one.object);
+  const keyOf = keysOf(object, one.identity.group, one.identity.resource);
   const entries = fieldManagers(one.object).map((entry) => ({ entry, change: changeOf(entry, one.object, one.identity) }));
   const paths = leaves(object).map((leaf) => {
     const owner = entries.find(({ entry }) => ownsPath(entry.fields, one.object, leaf.path));
     return {
       path: formatPath(leaf.path),
-      key: keyOf(object, leaf.path),
+      key: keyOf(leaf.path),
       value: leaf.value,
       change: owner === undefined ? null : withoutFields(owner.change),
       evidence: owner === undefined ? ("unavailable" as const) : ("approximate" as const),

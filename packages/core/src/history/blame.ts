@@ -1,7 +1,7 @@
 import type { Evidence } from "../model/change.ts";
 import { isObject, type JsonObject, type JsonValue } from "../model/json.ts";
 import { formatPath, type Path } from "../model/path.ts";
-import { keyOf } from "./diff/natural-key.ts";
+import { keysOf } from "./diff/natural-key.ts";
 import { leaves } from "./diff/leaves.ts";
 import type { Effect, Life } from "./effect.ts";
 import { presentable } from "./present.ts";
@@ -26,16 +26,17 @@ const weaker = (a: Evidence, b: Evidence): Evidence => (a === "unavailable" || b
  * inserted list entries. Past a step that no event explains, what stayed the same is still explained, as `approximate`; where
  * the state before is not known, nothing is.
  */
-export const blame = (life: Life): Blamed[] => {
+export const blame = (life: Life, { group, resource }: { group: string; resource: string }): Blamed[] => {
   if (life.state === null) return [];
   const object: JsonObject = presentable(life.state.object);
+  const keyOf = keysOf(object, group, resource);
   const steps = life.steps.toReversed().map((step) => ({ step, trace: step.fields === null ? null : tracer(step.fields) }));
   return leaves(object).map(({ path, value }) => {
     let at: Path = path;
     let evidence: Evidence = life.state?.evidence ?? "exact";
     const explained = (effect: Effect | null): Blamed => ({
       path: formatPath(path),
-      key: keyOf(object, path),
+      key: keyOf(path),
       value,
       effect,
       evidence: effect === null ? "unavailable" : weaker(evidence, effect.evidence),

@@ -24,7 +24,7 @@ const applySweep = (life: Life, touch: SweptTouch, proven: boolean): Life => {
     return life;
   }
   const known = named ? observed(life, touch) : life;
-  const holders = finalizersOf(known.state?.object);
+  const holders = finalizersOf(touch.object ?? known.state?.object);
   if (holders.length > 0) {
     // The namespace controller sweeps again and again while a finalizer holds: one entry tells it.
     if (known.heldDelete !== null) return known;
