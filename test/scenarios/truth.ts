@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Attempt, Change, ChangeSet, FieldChange, JsonValue, ObjectBlame, ObjectHistory } from "@meshaudit/core";
 
 /** What a scenario did, as the script that did it wrote it down. Objects are `resource.group/namespace/name`. */
@@ -42,7 +43,7 @@ const isAt = (path: string, prefix: string): boolean => path.startsWith(`${prefi
 
 const isNothing = (value: JsonValue | undefined): boolean => value === null || value === undefined || value === "" || JSON.stringify(value) === "{}" || JSON.stringify(value) === "[]";
 
-const same = (a: JsonValue | undefined, b: JsonValue | undefined): boolean => JSON.stringify(a) === JSON.stringify(b) || (isNothing(a) && isNothing(b));
+const same = (a: JsonValue | undefined, b: JsonValue | undefined): boolean => isDeepStrictEqual(a, b) || (isNothing(a) && isNothing(b));
 
 const fieldHolds = (fields: FieldChange[], path: string, [before, after]: [JsonValue, JsonValue]): boolean => {
   if (before === "removed") return fields.some((field) => field.op === "removed" && (field.path.startsWith(path) || isAt(path, field.path)));
