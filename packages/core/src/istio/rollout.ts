@@ -26,17 +26,16 @@ const continues = (earlier: ReadonlyMap<string, number>, later: ReadonlyMap<stri
 };
 
 /** How far back the step before is looked for, past changes that move no traffic. */
-const reach = 20;
+const lookBack = 20;
 
-/** Whether the change at `index` goes on where the same actor's last shift of traffic left off. Changes are newest first. */
+/** Whether the change at `index` goes on where the same actor's last shift of traffic left off. Changes are oldest first. */
 const isStep = (changes: readonly Change[], index: number): boolean => {
-  const change = changes[index];
-  const before = changes[index + 1];
-  if (change?.after == null || before?.after == null) return false;
+  const [before, change] = [changes[index - 1], changes[index]];
+  if (!before?.after || !change?.after) return false;
   const later = drift(before.after, change.after);
-  for (let at = index + 1; at < Math.min(index + reach, changes.length - 1); at++) {
-    const [newer, older] = [changes[at], changes[at + 1]];
-    if (newer?.after == null || older?.after == null || newer.uid !== change.uid || older.uid !== change.uid) return false;
+  for (let at = index - 1; at > Math.max(0, index - lookBack); at--) {
+    const [older, newer] = [changes[at - 1], changes[at]];
+    if (!older?.after || !newer?.after || older.uid !== change.uid || newer.uid !== change.uid) return false;
     const earlier = drift(older.after, newer.after);
     if (earlier.size > 0) return newer.actor.user === change.actor.user && continues(earlier, later);
   }
@@ -47,7 +46,7 @@ const isStep = (changes: readonly Change[], index: number): boolean => {
  * Takes the risk of moved traffic from the steps of a progressive rollout: a shift of at most half of the traffic that carries on in the
  * direction of the same actor's shift before it. The first step, a turn back and another's hand are no such steps.
  *
- * @param changes one object's changes, newest first.
+ * @param changes one object's changes, oldest first.
  */
 export const withoutRolloutSteps = (changes: readonly Change[]): Change[] =>
   changes.map((change, index) => {

@@ -1,5 +1,5 @@
 import { own, ownAt } from "../../model/json.ts";
-import { meshWide } from "../reach.ts";
+import { isRootNamespace } from "../../kinds/root-namespace.ts";
 import { specOf } from "../facts.ts";
 import { some } from "../phrase.ts";
 import { defineRule } from "../rule.ts";
@@ -11,11 +11,12 @@ export const envoyFilterChanged = defineRule({
   kinds: ["EnvoyFilter"],
   check(change) {
     if (change.metadataOnly) return undefined;
-    if (change.operation === "deleted") return { level: "medium", why: "raw Envoy configuration is taken away" };
+    if (change.operation === "deleted") return { level: "low", why: "raw Envoy configuration is taken away" };
     const spec = specOf(change.after);
     const patches = change.after === null ? "" : some(patchesOf(spec).map(patchText));
     const selects = ownAt(spec, "workloadSelector", "labels") !== undefined || own(spec, "targetRefs") !== undefined;
-    const forAll = change.after !== null && !selects && meshWide(change.object.namespace);
+    if (change.after !== null && patches === "") return undefined;
+    const forAll = change.after !== null && !selects && isRootNamespace(change.object.namespace);
     const what = `raw Envoy configuration${forAll ? " for every proxy of the mesh" : ""}`;
     return { level: forAll ? "high" : "medium", why: patches === "" ? what : `${what}: ${patches}` };
   },

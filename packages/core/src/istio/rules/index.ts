@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { accessNarrowed } from "./access-narrowed.ts";
 import { allowAll } from "./allow-all.ts";
 import { allowWithoutSource } from "./allow-without-source.ts";
 import { answeredDirectly } from "./answered-directly.ts";
@@ -20,6 +21,7 @@ import { gatewayTlsWeakened } from "./gateway-tls-weakened.ts";
 import { hostRemoved } from "./host-removed.ts";
 import { httpsRedirectDropped } from "./https-redirect-dropped.ts";
 import { mirrorAdded } from "./mirror-added.ts";
+import { mtlsEnforced } from "./mtls-enforced.ts";
 import { mtlsWeakened } from "./mtls-weakened.ts";
 import { referenceGranted } from "./reference-granted.ts";
 import { retriesChanged } from "./retries-changed.ts";
@@ -57,9 +59,11 @@ export const rules: readonly Rule[] = [
   allowWithoutSource,
   denyLoosened,
   everythingDenied,
+  accessNarrowed,
   authorizationRemoved,
   authenticationRemoved,
   selectorRemoved,
+  mtlsEnforced,
   envoyFilterChanged,
   extensionCodeChanged,
   extensionUnpinned,

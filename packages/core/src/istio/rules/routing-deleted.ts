@@ -34,7 +34,7 @@ const findings = new Map<string, (spec: JsonObject) => Finding>([
   ["TLSRoute", () => route],
   ["TCPRoute", () => route],
   ["UDPRoute", () => route],
-  ["ServiceEntry", () => ({ level: "medium", why: "the mesh no longer knows its hosts" })],
+  ["ServiceEntry", () => ({ level: "low", why: "the mesh no longer knows its hosts" })],
   ["WorkloadEntry", () => ({ level: "medium", why: "the workload gets no traffic any more" })],
 ]);
 

@@ -1,5 +1,5 @@
 import { isObject, own, ownAt, type JsonObject } from "../../model/json.ts";
-import { meshWide } from "../reach.ts";
+import { isRootNamespace } from "../../kinds/root-namespace.ts";
 import { defineRule, specsOf } from "../rule.ts";
 
 const selects = (spec: JsonObject): boolean =>
@@ -26,7 +26,7 @@ export const selectorRemoved = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined || change.operation === "created" || !selects(specs.before) || selects(specs.after)) return undefined;
-    const all = meshWide(change.object.namespace) ? "every workload of the mesh" : "every workload of the namespace";
+    const all = isRootNamespace(change.object.namespace) ? "every workload of the mesh" : "every workload of the namespace";
     return { level: "medium", why: `it holds for ${all} now: its selector is gone` };
   },
 });
