@@ -1,3 +1,4 @@
+import { asBuffer } from "./bytes.ts";
 import { decodeEntry } from "./decode-entry.ts";
 import { unwrap } from "./envelopes/index.ts";
 import type { Piece, RejectedPiece } from "./piece.ts";
@@ -9,10 +10,6 @@ const eventStarts = [Buffer.from('{"kind":"Event","apiVersion":"audit.k8s.io/'),
 const maxTries = 16;
 
 const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x0a;
-
-/** A view of the same memory, with Buffer's searching. */
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
  * Decodes one line without its line end: an event, an EventList, either in a known envelope; a torn line with later events glued

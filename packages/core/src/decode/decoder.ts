@@ -1,3 +1,4 @@
+import { asBuffer } from "./bytes.ts";
 import { decodedOrRejected } from "./decode-entry.ts";
 import { decodeLine } from "./decode-line.ts";
 import { documentSplitter } from "./document-splitter.ts";
@@ -29,7 +30,7 @@ const headBytes = 4096;
  * null when there is too little of it to tell.
  */
 export function beginsDocument(head: Uint8Array): boolean | null {
-  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, headBytes)).toString("latin1");
+  const text = asBuffer(head).toString("latin1", 0, headBytes);
   const start = text.replace(/^\xef\xbb\xbf/, "").trimStart();
   if (start.startsWith("[")) return true;
   if (start !== "" && !start.startsWith("{")) return false;
@@ -38,8 +39,6 @@ export function beginsDocument(head: Uint8Array): boolean | null {
   const line = start.slice(0, end).trimEnd();
   return line === "{" || line.endsWith("[");
 }
-
-const asBuffer = (block: Uint8Array): Buffer => Buffer.from(block.buffer, block.byteOffset, block.length);
 
 /**
  * Decodes a whole input, one line or document after another, holding no more than one of them. Every byte is accounted for, see

@@ -33,14 +33,20 @@ export interface ListedObject {
   name: string;
 }
 
-const entriesKey = (body: JsonValue | undefined): "items" | "rows" | null =>
-  Array.isArray(own(body, "items")) ? "items" : Array.isArray(own(body, "rows")) ? "rows" : null;
+/** Where a collection has its entries; an empty one may have null there, as Go writes a nil slice. */
+const entriesKey = (body: JsonValue | undefined): "items" | "rows" | null => {
+  for (const key of ["items", "rows"] as const) {
+    const found = own(body, key);
+    if (Array.isArray(found) || (found === null && /(?:List|Table)$/.test(textAt(body, "kind") ?? ""))) return key;
+  }
+  return null;
+};
 
 /** The objects that a list's, a Table's or a deletecollection's response holds; null when the response is no collection. */
 export function listedObjects(event: AuditEvent): ListedObject[] | null {
   const key = entriesKey(event.responseObject);
   if (key === null || event.objectRef?.resource === undefined) return null;
-  const entries = own(event.responseObject, key) as JsonValue[];
+  const entries = (own(event.responseObject, key) ?? []) as JsonValue[];
   const { apiGroup = "", resource, namespace = "" } = event.objectRef;
   return entries.flatMap((entry) => {
     const object = key === "rows" ? own(entry, "object") : entry;

@@ -12,7 +12,7 @@ export interface Collector {
   /** Takes an event that a source gave. */
   add(event: AuditEvent): void;
   /** Takes what another collector of the same selector kept. */
-  merge(kept: readonly Kept[]): void;
+  merge(other: { kept: readonly Kept[]; levels: readonly Level[]; duplicates: number }): void;
   /** What was kept, in `compareEvents` order, ties by hash. */
   kept(): Kept[];
   /** Audit levels of the events that touch what was asked for, least telling first. */
@@ -54,11 +54,10 @@ export function collector(selector: EventSelector, key: Uint8Array): Collector {
       if (tellsNothing(event) && !whole(event)) return;
       keep({ hash: eventHash(event), event: trimEvent(redactEvent(event, key), selector) });
     },
-    merge(kept) {
-      for (const one of kept) {
-        seenLevels.add(one.event.level);
-        keep({ ...one });
-      }
+    merge(other) {
+      for (const level of other.levels) seenLevels.add(level);
+      for (const kept of other.kept) keep(kept);
+      duplicate += other.duplicates;
     },
     kept: () => [...byHash.values()].filter(states.stands).sort((a, b) => compareEvents(a.event, b.event) || (a.hash < b.hash ? -1 : 1)),
     levels: () => levels.filter((level) => seenLevels.has(level)),

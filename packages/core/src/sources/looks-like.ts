@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { asBuffer } from "../decode/bytes.ts";
 import { createDecoder } from "../decode/decoder.ts";
 import type { Compression } from "./source.ts";
 
@@ -16,7 +17,7 @@ const stepBytes = 16 * 1024;
 
 /** Whether a file that begins so holds audit events: its first line begins like one, or one is whole in it. */
 export function beginsAuditLog(head: Uint8Array): boolean {
-  if (eventHead.test(Buffer.from(head.subarray(0, 4096)).toString("latin1"))) return true;
+  if (eventHead.test(asBuffer(head).toString("latin1", 0, 4096))) return true;
   let events = 0;
   const decoder = createDecoder((piece) => {
     if (piece.event !== null) events++;
@@ -39,7 +40,7 @@ const signatures: [string, string][] = [
 
 /** What a file that is no audit log looks like, as the end of the sentence "… looks like". */
 export function looksLike(head: Uint8Array): string {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+  const bytes = asBuffer(head);
   const start = bytes.toString("latin1", 0, 16);
   for (const [magic, what] of signatures) if (start.startsWith(magic)) return what;
   if (bytes.toString("latin1", 257, 262) === "ustar") return "a tar archive: unpack it first";

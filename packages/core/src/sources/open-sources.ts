@@ -3,15 +3,13 @@ import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { MeshauditError } from "../model/error.ts";
 import { glob, isGlob } from "./glob.ts";
-import { gzipFile } from "./gzip-file.ts";
 import { headOf } from "./head.ts";
 import { beginsAuditLog, compressionOf, looksLike } from "./looks-like.ts";
-import { plainFile } from "./plain-file.ts";
 import { inWrittenOrder, withoutHalfWritten } from "./rotation.ts";
+import { sourceOfFile } from "./source-of-file.ts";
 import type { Compression, Source } from "./source.ts";
 import { streamSource } from "./stream.ts";
 import { unreadable } from "./unreadable.ts";
-import { zstdFile } from "./zstd-file.ts";
 
 /** What opening sources needs of the process. */
 export interface SourceIo {
@@ -23,12 +21,6 @@ export interface SourceIo {
 
 const headBytes = 64 * 1024;
 const longHeadBytes = 1024 * 1024;
-const factories: { [compression in Compression]: (name: string, path: string, size: number) => Source } = {
-  none: plainFile,
-  gzip: gzipFile,
-  zstd: zstdFile,
-};
-
 /**
  * The sources that specs name: a file, a pattern, a directory with logs in it, or `-` for stdin; each file once, a rotated set in the
  * order it was written. What a file holds is told by its content. Throws MeshauditError: source-missing, source-unreadable,
@@ -126,7 +118,7 @@ async function openFile(name: string, path: string, knownSize: number | null): P
       hint: "check that the API server writes its audit log there (--audit-log-path)",
     });
   }
-  const source = factories[compression](name, path, size);
+  const source = sourceOfFile(name, { path, compression, size });
   let head = await headOf(source, headBytes);
   if (!beginsAuditLog(head) && head.length === headBytes) head = await headOf(source, longHeadBytes);
   if (head.length === 0) throw new MeshauditError("source-empty", `${name} holds nothing once decompressed`, { hint: "check the file" });

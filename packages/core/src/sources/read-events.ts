@@ -1,83 +1,60 @@
-import { MeshauditError } from "../model/error.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { ReadReport } from "../model/result.ts";
 import type { EventSelector } from "../model/selector.ts";
-import { createDecoder } from "../decode/decoder.ts";
-import { eventHash } from "../decode/event-hash.ts";
-import { mayConcern } from "../decode/may-concern.ts";
-import { needlesOf } from "../decode/needles.ts";
-import { collector } from "./collector.ts";
-import { noteRejection, noteTime, emptyTally } from "./tally.ts";
+import { asBuffer } from "../decode/bytes.ts";
+import { collector, type Collector } from "./collector.ts";
+import { holdSmall } from "./hold-small.ts";
+import { parseEvery } from "./parse-every.ts";
+import type { ReadOptions } from "./read-options.ts";
+import { scan } from "./scan.ts";
+import { scanTasks } from "./scan-task.ts";
+import { scanInThreads } from "./scan-threads.ts";
 import type { Source } from "./source.ts";
+import { addTally, emptyTally, type Tally } from "./tally.ts";
+import { readingBlocks } from "./reading-blocks.ts";
 
-export interface ReadProgress {
-  /** Bytes read so far, after decompression. */
-  bytes: number;
-  /** null while it cannot be told, as with compressed files. */
-  total: number | null;
-}
+export type { ReadOptions, ReadProgress } from "./read-options.ts";
 
-export interface ReadOptions {
-  /** Secrets are replaced by a hash under this key, see `redactEvent`. */
-  redactionKey: Uint8Array;
-  /** The scan worker's entry file; null reads in this thread only. */
-  worker: URL | null;
-  /** How many threads may read, this one counted. */
-  threads: number;
-  signal?: AbortSignal | undefined;
-  onProgress?: ((progress: ReadProgress) => void) | undefined;
-}
+/** Up to here every line is parsed, so that the counts are exact; beyond it lines are chosen by searching for bytes. */
+const parseEveryUpTo = 32 * 1024 * 1024;
 
 /**
  * The events of all sources that a selector wants: redacted, cut to what is asked for, without duplicates, in an order that does not
- * depend on how the input is split; and what was read for them.
+ * depend on how the input is split; and what was read for them. What cannot be read is in the report; throws only when aborted, with
+ * the signal's reason.
  */
 export async function readEvents(
   sources: readonly Source[],
   selector: EventSelector,
   options: ReadOptions,
 ): Promise<{ events: AuditEvent[]; report: ReadReport }> {
-  const tally = emptyTally();
   const wanted = collector(selector, options.redactionKey);
-  const needles = needlesOf(selector);
-  const hashes = new Set<string>();
-  const total = sources.reduce<number | null>(
-    (sum, { file }) => (sum === null || file === null || file.compression !== "none" ? null : sum + file.size),
-    0,
-  );
-  for (const source of sources) {
-    const start = tally.bytes;
-    const decoder = createDecoder((piece, raw) => {
-      if (piece.event === null) {
-        const { line, offset, bytes, reason } = piece;
-        const unfinished = !piece.ended && source.supports.follow;
-        noteRejection(tally, { source: source.name, line, offset, bytes, reason }, !unfinished && mayConcern(raw, bytes, needles));
-        return;
-      }
-      const hash = eventHash(piece.event);
-      if (hashes.has(hash)) tally.duplicate++;
-      else {
-        hashes.add(hash);
-        tally.parsed++;
-        noteTime(tally, piece.event.stageTimestamp);
-        wanted.add(piece.event);
-      }
-    });
-    try {
-      for await (const block of source.blocks(options.signal)) {
-        tally.bytes += block.length;
-        decoder.push(block);
-        options.onProgress?.({ bytes: tally.bytes, total });
-      }
-    } catch (error) {
-      if (!(error instanceof MeshauditError)) throw error;
-      const offset = tally.bytes - start;
-      noteRejection(tally, { source: source.name, line: null, offset, bytes: 0, reason: error.message }, true);
-    }
-    decoder.end();
-  }
+  const held = await holdSmall(sources, parseEveryUpTo, options);
+  const tally = held === null ? await scanAll(sources, selector, wanted, options) : parseEvery(held, selector, wanted);
   return {
     events: wanted.kept().map(({ event }) => event),
-    report: { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: true },
+    report: { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null },
   };
+}
+
+async function scanAll(sources: readonly Source[], selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {
+  const { redactionKey } = options;
+  const tasks = sources.flatMap(({ name, file }) => (file === null ? [] : scanTasks(name, file)));
+  const tally = emptyTally();
+  for (const outcome of await scanInThreads({ tasks, selector, redactionKey }, options)) {
+    for (const [, part] of outcome.tallies) addTally(tally, part);
+    wanted.merge(outcome);
+  }
+  for (const source of sources) if (source.file === null) addTally(tally, await scanStream(source, selector, wanted, options));
+  tally.duplicate = wanted.duplicates();
+  tally.parsed -= tally.duplicate;
+  return tally;
+}
+
+async function scanStream(source: Source, selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {
+  const tally = emptyTally();
+  const scanner = scan({ selector, onEvent: wanted.add }, { name: source.name, live: true, offset: 0 }, tally);
+  await readingBlocks(source, tally, options, (block) => scanner.push(asBuffer(block)));
+  scanner.end();
+  return tally;
 }

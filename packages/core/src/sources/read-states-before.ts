@@ -1,7 +1,8 @@
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { ObjectRef } from "../model/object.ts";
 import { noEvents } from "../model/selector.ts";
-import { readEvents, type ReadOptions } from "./read-events.ts";
+import { readEvents } from "./read-events.ts";
+import type { ReadOptions } from "./read-options.ts";
 import type { Source } from "./source.ts";
 
 /** The events that tell how each object was before a time (ms since the epoch, exclusive), in `compareEvents` order. */

@@ -1,9 +1,9 @@
-import { MeshauditError } from "../model/error.ts";
 import type { Rejection } from "../model/result.ts";
 import { createDecoder } from "../decode/decoder.ts";
 import { eventHash } from "../decode/event-hash.ts";
 import { addTally, noteRejection, noteTime, emptyTally, type Tally } from "./tally.ts";
-import type { ReadOptions } from "./read-events.ts";
+import type { ReadOptions } from "./read-options.ts";
+import { readingBlocks } from "./reading-blocks.ts";
 import { recentHashes, type RecentHashes } from "./recent-hashes.ts";
 import type { Source } from "./source.ts";
 
@@ -46,7 +46,7 @@ export async function verifySources(
   const all = emptyTally();
   const files: FileAccount[] = [];
   for (const source of sources) {
-    const tally = await verifySource(source, hashes, options, all.bytes);
+    const tally = await verifySource(source, hashes, options);
     addTally(all, tally);
     files.push({ source: source.name, ...accountOf(tally) });
   }
@@ -63,12 +63,7 @@ const accountOf = ({ bytes, parsed, duplicate, rejected, from, to }: Tally): Acc
   to,
 });
 
-async function verifySource(
-  source: Source,
-  hashes: RecentHashes,
-  options: Pick<ReadOptions, "signal" | "onProgress">,
-  before: number,
-): Promise<Tally> {
+async function verifySource(source: Source, hashes: RecentHashes, options: Pick<ReadOptions, "signal" | "onProgress">): Promise<Tally> {
   const tally = emptyTally();
   const decoder = createDecoder((piece) => {
     if (piece.event === null) {
@@ -84,16 +79,7 @@ async function verifySource(
       noteTime(tally, piece.event.stageTimestamp);
     }
   });
-  try {
-    for await (const block of source.blocks(options.signal)) {
-      tally.bytes += block.length;
-      decoder.push(block);
-      options.onProgress?.({ bytes: before + tally.bytes, total: null });
-    }
-  } catch (error) {
-    if (!(error instanceof MeshauditError)) throw error;
-    noteRejection(tally, { source: source.name, line: null, offset: tally.bytes, bytes: 0, reason: error.message }, true);
-  }
+  await readingBlocks(source, tally, options, (block) => decoder.push(block));
   decoder.end();
   return tally;
 }

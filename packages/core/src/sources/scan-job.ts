@@ -1,0 +1,81 @@
+import type { Level } from "../model/audit-event.ts";
+import type { EventSelector } from "../model/selector.ts";
+import { asBuffer } from "../decode/bytes.ts";
+import { collector, type Collector } from "./collector.ts";
+import type { Kept } from "./observations.ts";
+import { scan } from "./scan.ts";
+import { scanStretch } from "./scan-stretch.ts";
+import type { ScanTask } from "./scan-task.ts";
+import { sourceOfFile } from "./source-of-file.ts";
+import { emptyTally, noteRejection, type Tally } from "./tally.ts";
+import { unreadable } from "./unreadable.ts";
+
+/** Work that threads share, as plain data. */
+export interface ScanJob {
+  tasks: ScanTask[];
+  selector: EventSelector;
+  redactionKey: Uint8Array;
+}
+
+/** What one thread found. */
+export interface ScanOutcome {
+  kept: Kept[];
+  levels: Level[];
+  duplicates: number;
+  /** By the index of its task. */
+  tallies: [number, Tally][];
+}
+
+const blockBytes = 1024 * 1024;
+/** Does tasks of a job, one after another, and gathers what they find. */
+export interface JobRunner {
+  /** Does the task of this index. Whatever cannot be read is noted, not thrown. */
+  run(index: number): Promise<void>;
+  outcome(): ScanOutcome;
+}
+
+export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
+  const wanted = collector(job.selector, job.redactionKey);
+  const block = Buffer.allocUnsafeSlow(blockBytes);
+  const tallies: [number, Tally][] = [];
+  return {
+    async run(index) {
+      const task = job.tasks[index];
+      if (task === undefined) return;
+      const tally = emptyTally();
+      tallies.push([index, tally]);
+      try {
+        await runTask(task, job.selector, wanted, block, tally, signal);
+      } catch (error) {
+        signal?.throwIfAborted();
+        const { message } = unreadable(task.source, error);
+        noteRejection(tally, { source: task.source, line: null, offset: task.start + tally.bytes, bytes: 0, reason: message }, true);
+      }
+    },
+    outcome: () => ({ kept: wanted.kept(), levels: wanted.levels(), duplicates: wanted.duplicates(), tallies }),
+  };
+}
+
+async function runTask(
+  task: ScanTask,
+  selector: EventSelector,
+  wanted: Collector,
+  block: Buffer,
+  tally: Tally,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const goal = { selector, onEvent: wanted.add };
+  if (task.file.compression === "none") {
+    scanStretch(task, block, tally, (offset) => scan(goal, { name: task.source, live: true, offset }, tally));
+    return;
+  }
+  const scanner = scan(goal, { name: task.source, live: false, offset: 0 }, tally);
+  try {
+    for await (const chunk of sourceOfFile(task.source, task.file).blocks(signal)) {
+      tally.bytes += chunk.length;
+      scanner.push(asBuffer(chunk));
+    }
+  } finally {
+    scanner.end();
+  }
+}

@@ -1,0 +1,84 @@
+import { Worker } from "node:worker_threads";
+import { jobBoard, type JobBoard } from "./job-board.ts";
+import type { ReadOptions } from "./read-options.ts";
+import { jobRunner, type ScanJob, type ScanOutcome } from "./scan-job.ts";
+
+/** What a scan worker is started with. */
+export interface WorkerStart {
+  job: ScanJob;
+  board: SharedArrayBuffer;
+  thread: number;
+}
+
+/** A helping thread needs some 40 ms to start: below this there is nothing left for it to do by then. */
+const bytesWorthAThread = 48 * 1024 * 1024;
+
+interface Helper {
+  thread: number;
+  worker: Worker;
+  /** null when the thread failed: its tasks are then done here. */
+  outcome: Promise<ScanOutcome | null>;
+}
+
+/** Does a job in this thread and, where it is worth it, in others; threads start while this one is already at work. */
+export async function scanInThreads(job: ScanJob, options: ReadOptions): Promise<ScanOutcome[]> {
+  const board = jobBoard(job.tasks.length);
+  const helpers = startHelpers(job, board, options);
+  const runner = jobRunner(job, options.signal);
+  try {
+    for (let index = board.take(0); index !== null; index = board.take(0)) {
+      await runner.run(index);
+      await turn();
+      options.signal?.throwIfAborted();
+      board.noteDone(bytesOf(job, index));
+      options.onProgress?.({ bytes: board.done(), total: totalOf(job) });
+    }
+    const outcomes: ScanOutcome[] = [];
+    for (const helper of helpers) {
+      const taken = board.takenBy(helper.thread);
+      if (taken.length === 0) continue;
+      const outcome = await helper.outcome;
+      if (outcome !== null) outcomes.push(outcome);
+      else for (const index of taken) await runner.run(index);
+    }
+    return [runner.outcome(), ...outcomes];
+  } finally {
+    board.stop();
+    for (const { worker } of helpers) void worker.terminate();
+  }
+}
+
+/** Lets signals and timers have their turn. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const bytesOf = ({ tasks }: ScanJob, index: number): number => {
+  const task = tasks[index];
+  return task === undefined ? 0 : Math.min(task.end, task.file.size) - task.start;
+};
+
+const totalOf = ({ tasks }: ScanJob): number | null =>
+  tasks.some(({ file }) => file.compression !== "none")
+    ? null
+    : tasks.reduce((sum, _, index) => sum + bytesOf({ tasks } as ScanJob, index), 0);
+
+function startHelpers(job: ScanJob, board: JobBoard, { worker, threads }: ReadOptions): Helper[] {
+  if (worker === null) return [];
+  const compressed = job.tasks.filter(({ file }) => file.compression !== "none").length;
+  const plainBytes = job.tasks.reduce(
+    (sum, { file, start, end }) => sum + (file.compression === "none" ? Math.min(end, file.size) - start : 0),
+    0,
+  );
+  const useful = Math.floor(plainBytes / bytesWorthAThread) + Math.max(0, compressed - 1);
+  return Array.from({ length: Math.max(0, Math.min(threads - 1, useful)) }, (_, index) => startHelper(job, board, worker, index + 1));
+}
+
+function startHelper(job: ScanJob, board: JobBoard, url: URL, thread: number): Helper {
+  const start: WorkerStart = { job, board: board.memory, thread };
+  const worker = new Worker(url, { workerData: start });
+  const outcome = new Promise<ScanOutcome | null>((resolve) => {
+    worker.once("message", resolve);
+    worker.once("error", () => resolve(null));
+    worker.once("exit", () => resolve(null));
+  });
+  return { thread, worker, outcome };
+}
