@@ -129,7 +129,7 @@ describe("diff(a, b) applied to a", () => {
           "networking.istio.io",
           "virtualservices",
         );
-        expect(new Set(fields.map(({ op }) => op)).difference(new Set(["moved"]))).toEqual(new Set());
+        expect(fields.filter(({ op }) => op !== "moved")).toEqual([]);
       }),
     );
   });

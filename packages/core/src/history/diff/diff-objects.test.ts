@@ -109,7 +109,7 @@ describe("routes", () => {
   });
 
   it("in another order are moved, as few as can be", () => {
-    const [a, b, c, d] = [..."abcd"].map((text) => ({ match: prefix(text) })) as [JsonObject, JsonObject, JsonObject, JsonObject];
+    const [a, b, c, d] = [{ match: prefix("/a") }, { match: prefix("/b") }, { match: prefix("/c") }, { match: prefix("/d") }];
     expect(told(http(a, b, c, d), http(d, a, b, c))).toEqual(["moved spec.http[0] <- spec.http[3]"]);
     expect(told(http(a, b, c, d), http(b, c, d, a))).toEqual(["moved spec.http[3] <- spec.http[0]"]);
     expect(told(http(a, b), http(b, a))).toEqual(["moved spec.http[0] <- spec.http[1]"]);
