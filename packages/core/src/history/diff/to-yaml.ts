@@ -5,8 +5,8 @@ import { inCustomaryOrder } from "./key-order.ts";
 /** All that YAML 1.2 does not call printable, and what ends a line for some readers and not for others. */
 const unprintable = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Whether a literal block keeps the text in any reader: no line ends in a blank or begins with a tab, the first begins with no blank. */
-const isTame = (text: string): boolean => !/^\s/.test(text) && text.split("\n").every((line) => !/^ *\t|[ \t]$/.test(line));
+/** Whether a literal block keeps the text in any reader: no line ends in a blank, the first begins with none. */
+const isTame = (text: string): boolean => !/^\s|[ \t](?:\n|$)/.test(text);
 
 const options: ToStringOptions = {
   lineWidth: 0,
@@ -22,7 +22,8 @@ const escaped = (character: string): string => {
 
 /** How a text is written; undefined leaves it to the library. */
 const styleOf = (text: string, isKey: boolean): "QUOTE_DOUBLE" | "BLOCK_LITERAL" | undefined => {
-  if (text.search(unprintable) >= 0) return "QUOTE_DOUBLE";
+  // YAML 1.1 had a type of its own for "=".
+  if (text === "=" || text.search(unprintable) >= 0) return "QUOTE_DOUBLE";
   if (!/[\t\n]/.test(text)) return undefined;
   return !isKey && text.includes("\n") && isTame(text) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
 };
