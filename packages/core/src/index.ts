@@ -1,3 +1,4 @@
+export { describeBetween } from "./answers/describe-between.ts";
 export type { Answer, ObjectQuery, Range } from "./answers/question.ts";
 export type { LiveCluster } from "./answers/live.ts";
 export type { RequestDetails } from "./answers/event.ts";
