@@ -1,0 +1,52 @@
+import type { Command } from "@oclif/core/command";
+import { Config } from "@oclif/core/config";
+import type { Plugin } from "@oclif/core/interfaces";
+import { commandTable, type CommandEntry } from "./command-table.ts";
+import { packageVersion } from "./package-version.ts";
+
+const name = "kubectl-meshaudit";
+
+const loadable = ({ id, aliases, summary, load }: CommandEntry): Command.Loadable => ({
+  id,
+  aliases,
+  summary,
+  args: {},
+  flags: {},
+  hidden: false,
+  hiddenAliases: [],
+  load: async () => Object.assign((await load()).default, { id }),
+});
+
+/** This package as oclif's plugin, from the table of commands: oclif looks for nothing on disk and loads only the asked command. */
+const plugin = (root: string): Plugin => {
+  const commands = commandTable.map(loadable);
+  const pjson = {
+    name,
+    version: packageVersion,
+    oclif: { bin: "kubectl meshaudit", dirname: "meshaudit", topicSeparator: " " as const, additionalHelpFlags: ["-h"] },
+  };
+  return {
+    _base: "",
+    alias: name,
+    commandIDs: commands.map(({ id }) => id),
+    commands,
+    commandsDir: undefined,
+    findCommand: () => undefined,
+    hasManifest: true,
+    hooks: {},
+    isRoot: true,
+    load: async () => undefined,
+    moduleType: "commonjs",
+    name,
+    options: { root },
+    pjson,
+    root,
+    topics: [],
+    type: "core",
+    valid: true,
+    version: packageVersion,
+  } as Plugin;
+};
+
+/** oclif's configuration of this program. `root` is the package's folder. */
+export const loadOclif = (root: string): Promise<Config> => Config.load({ root, plugins: new Map([[name, plugin(root)]]) });

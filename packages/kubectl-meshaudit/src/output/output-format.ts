@@ -1,0 +1,44 @@
+import { MeshauditError } from "@meshaudit/core";
+import { parseCustomColumns, type CustomColumn } from "./custom-columns.ts";
+import type { TemplateNode } from "./jsonpath/expression.ts";
+import { parseTemplate } from "./jsonpath/template.ts";
+
+/** How an answer is printed. */
+export type OutputFormat =
+  | { kind: "table"; wide: boolean }
+  | { kind: "json" }
+  | { kind: "yaml" }
+  | { kind: "name" }
+  | { kind: "markdown" }
+  | { kind: "jsonpath"; template: TemplateNode[] }
+  | { kind: "custom-columns"; columns: CustomColumn[] };
+
+/** The names of the formats, for help and completion. */
+export const outputFormats = ["table", "wide", "json", "yaml", "name", "jsonpath=", "custom-columns=", "markdown"];
+
+/**
+ * What `-o` asks for.
+ *
+ * @throws MeshauditError `argument-invalid`.
+ */
+export const parseOutputFormat = (text: string): OutputFormat => {
+  const [, name = text, argument] = /^([a-z-]+)=(.*)$/s.exec(text) ?? [];
+  if (argument !== undefined && argument !== "") {
+    if (name === "jsonpath") return { kind: "jsonpath", template: parseTemplate(argument) };
+    if (name === "custom-columns") return { kind: "custom-columns", columns: parseCustomColumns(argument) };
+  }
+  switch (text) {
+    case "table":
+    case "wide":
+      return { kind: "table", wide: text === "wide" };
+    case "json":
+    case "yaml":
+    case "name":
+    case "markdown":
+      return { kind: text };
+    default:
+      throw new MeshauditError("argument-invalid", `"${text}" is no output format`, {
+        hint: `one of ${outputFormats.map((format) => format.replace(/=$/, "=…")).join(", ")}`,
+      });
+  }
+};

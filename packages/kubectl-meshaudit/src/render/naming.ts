@@ -1,0 +1,17 @@
+import type { ObjectIdentity } from "@meshaudit/core";
+import { safeText } from "../terminal/safe-text.ts";
+
+/** A kind as a title has it; a resource that no table knows by its full name. */
+export const kindLabel = ({ kind, resource, group }: ObjectIdentity): string =>
+  safeText(kind ?? (group === "" ? resource : `${resource}.${group}`));
+
+/** `bookinfo/reviews`; a cluster-scoped object has its name alone. */
+export const placeLabel = ({ namespace, name }: ObjectIdentity): string =>
+  safeText(`${namespace === "" || namespace === name ? "" : `${namespace}/`}${name === "" ? "(any name)" : name}`);
+
+/** `VirtualService bookinfo/reviews` */
+export const objectLabel = (object: ObjectIdentity): string => `${kindLabel(object)} ${placeLabel(object)}`;
+
+/** As `kubectl get -o name` prints it: `virtualservice.networking.istio.io/reviews`. */
+export const resourceName = ({ kind, resource, group, name }: ObjectIdentity): string =>
+  safeText(`${kind?.toLowerCase() ?? resource}${group === "" ? "" : `.${group}`}/${name}`);

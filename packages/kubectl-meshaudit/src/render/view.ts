@@ -1,0 +1,18 @@
+import type { Style } from "../terminal/style.ts";
+import type { Clock } from "../time/parse-time.ts";
+
+/** What a view may know of the outside. */
+export interface ViewOptions {
+  /** Now, and the zone that times are shown in. */
+  clock: Clock;
+  /** Columns of the terminal; null: a pipe, where nothing is fitted, folded or cut. */
+  width: number | null;
+  style: Style;
+  /** `-o wide` */
+  wide: boolean;
+  /** false: rows only, no title, headers or summary. */
+  withHeaders: boolean;
+}
+
+/** Data to lines of text, safe for a terminal. */
+export type View<T> = (data: T, options: ViewOptions) => string[];

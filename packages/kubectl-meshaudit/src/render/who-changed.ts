@@ -1,0 +1,76 @@
+import type { Change, ObjectHistory, ObjectHistoryList, ObjectIdentity } from "@meshaudit/core";
+import { renderTable } from "../terminal/table.ts";
+import { ageInWords } from "../time/format-time.ts";
+import { counted } from "./amount.ts";
+import { changeHeaders, changeRow, type ObjectColumns } from "./change-rows.ts";
+import { folded, unfolded, type ObjectChange } from "./fold.ts";
+import { objectLabel } from "./naming.ts";
+import { searchedLine } from "./searched.ts";
+import type { ViewOptions } from "./view.ts";
+
+/** How many rows, and whether runs of them become one. */
+export interface RowOptions {
+  /** 0: all. */
+  limit: number;
+  fold: boolean;
+}
+
+const newestFirst = (a: ObjectChange, b: ObjectChange): number => Date.parse(b.change.time) - Date.parse(a.change.time);
+
+const rowsOf = ({ object, changes, attempts }: ObjectHistory): ObjectChange[] => {
+  const all = attempts.length === 0 ? changes : [...changes, ...attempts];
+  const rows = all.map((change) => ({ object, change }));
+  // Changes are in the order that the server gave them, which clocks may contradict: attempts alone are placed by time.
+  return attempts.length === 0 ? rows : rows.sort(newestFirst);
+};
+
+const historiesIn = (result: ObjectHistory | ObjectHistoryList): ObjectHistory[] => (result.kind === "ObjectHistory" ? [result] : result.items);
+
+/** All changes of a result, newest first, each with its object. */
+export const changesIn = (result: ObjectHistory | ObjectHistoryList): ObjectChange[] => {
+  const rows = historiesIn(result).flatMap(rowsOf);
+  return result.kind === "ObjectHistory" ? rows : rows.sort(newestFirst);
+};
+
+const columnsFor = (objects: readonly ObjectIdentity[]): ObjectColumns => {
+  const differs = (part: (object: ObjectIdentity) => string): boolean => new Set(objects.map(part)).size > 1;
+  return {
+    kind: differs(({ resource, group }) => `${resource}.${group}`),
+    namespace: differs(({ namespace }) => namespace),
+    name: objects.length > 1,
+  };
+};
+
+const titleOf = (result: ObjectHistory | ObjectHistoryList, changes: readonly Change[], { clock }: ViewOptions): string => {
+  const what = result.kind === "ObjectHistory" ? objectLabel(result.object) : result.items.length === 1 && result.items[0] ? objectLabel(result.items[0].object) : counted(result.items.length, "object");
+  const latest = Math.max(...changes.map(({ time }) => Date.parse(time)));
+  const last = changes.length === 0 ? "" : changes.length === 1 ? ` ${ageInWords(latest, clock)}` : `, the last ${ageInWords(latest, clock)}`;
+  return `${what} · ${changes.length === 0 ? "no changes" : counted(changes.length, "change")}${last}`;
+};
+
+/** The changes of an object, or of several, newest first: when, who, how, what, and the worst risk. */
+export const renderWhoChanged = (result: ObjectHistory | ObjectHistoryList, rowOptions: RowOptions, options: ViewOptions): string[] => {
+  const rows = changesIn(result);
+  const columns = columnsFor(historiesIn(result).map(({ object }) => object));
+  const runs = rowOptions.fold ? folded(rows) : unfolded(rows);
+  const shown = rowOptions.limit === 0 ? runs : runs.slice(0, rowOptions.limit);
+  const before = ({ object, changes }: (typeof runs)[number]): Change | undefined => {
+    const own = historiesIn(result).find((history) => history.object === object)?.changes ?? [];
+    const oldest = changes.at(-1);
+    return oldest === undefined ? undefined : own[own.indexOf(oldest) + 1];
+  };
+  const table = { headers: changeHeaders(columns, options.wide), rows: shown.map((run) => changeRow(run, before(run), columns, options)) };
+  const lines = renderTable(table, { width: options.width, withHeaders: options.withHeaders, style: options.style });
+  if (!options.withHeaders) return lines;
+  const { style } = options;
+  const hidden = runs.length - shown.length;
+  const changes = rows.map(({ change }) => change).filter((change) => !("result" in change));
+  return [
+    style.strong(titleOf(result, changes, options)),
+    "",
+    ...lines,
+    ...(hidden > 0 ? [style.faint(`${hidden} more: --limit 0`)] : []),
+    ...(lines.length > 0 ? [""] : []),
+    style.faint(searchedLine(result.searched, options.clock)),
+  ];
+};
