@@ -32,7 +32,7 @@ export const answerBlame = async (query: ObjectQuery, path: string | null, readi
     at: life.state.time,
     evidence: life.state.evidence,
     paths: path === null ? paths : below(paths, path),
-    yaml: toYaml(presentable(life.state.object)),
+    yaml: await toYaml(presentable(life.state.object)),
   };
   const gone = life.alive === false ? [`it was deleted ${life.to ?? ""}: this is how it was before`] : [];
   return { result, report, seen: true, near: [], notes: [...gone, ...notesOn([timeline], report)] };

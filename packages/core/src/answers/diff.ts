@@ -92,7 +92,7 @@ export const answerDiff = async (query: ObjectQuery, range: Range, reading: Read
     from: from.id,
     to: to.id ?? "",
     fields: diffObjects(visible(from), visible(to), group, resource),
-    unified: unifiedYaml(shown(from), shown(to), { from: `${name} ${from.id?.slice(0, 7) ?? ""}`.trim(), to: `${name} ${to.id?.slice(0, 7) ?? ""}`.trim() }),
+    unified: await unifiedYaml(shown(from), shown(to), { from: `${name} ${from.id?.slice(0, 7) ?? ""}`.trim(), to: `${name} ${to.id?.slice(0, 7) ?? ""}`.trim() }),
   };
   return { result, report, seen: true, near: [], notes: notesOn([timeline], report) };
 };

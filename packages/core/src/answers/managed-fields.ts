@@ -56,10 +56,10 @@ const changeOf = (entry: FieldManager, object: JsonObject, identity: ObjectIdent
   const uid = uidOf(object);
   return {
     id: createHash("sha256").update(JSON.stringify([entry.manager, entry.operation, entry.time, objectKey(identity), uid])).digest("hex").slice(0, 16),
-    time: entry.time ?? "",
+    time: entry.time,
     verb,
     operation: createdThen ? "created" : "updated",
-    code: 0,
+    code: null,
     actor: { user: entry.manager, groups: [], impersonatedBy: null, type: actorTypeOf(entry.manager, client), client, ip: null },
     previous: "unknown",
     fields: null,
@@ -71,7 +71,7 @@ const changeOf = (entry: FieldManager, object: JsonObject, identity: ObjectIdent
     uid,
     generation: generationOf(object),
     resourceVersion: resourceVersionOf(object),
-    auditID: "",
+    auditID: null,
     cause: null,
   };
 };
@@ -138,7 +138,7 @@ export const liveBlame = async (query: ObjectQuery, path: string | null, live: L
     at: entries[0]?.entry.time ?? null,
     evidence: "exact",
     paths: path === null ? paths : below(paths, path),
-    yaml: toYaml(object),
+    yaml: await toYaml(object),
   };
   return { result, report: nothingRead, seen: true, near: [], notes: [note] };
 };

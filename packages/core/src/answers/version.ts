@@ -76,14 +76,15 @@ const restorable = (timeline: Timeline, at: number | null): { version: Known; at
 export const answerRestore = async (query: ObjectQuery, at: number | null, reading: Reading): Promise<Answer<Restoration>> => {
   const { timeline, report } = await findOne(query, reading);
   const { version, at: time } = restorable(timeline, at);
+  const command = timeline.lives.at(-1)?.alive === false ? "create" : "replace";
   const result: Restoration = {
     apiVersion,
     kind: "ObjectVersion",
     object: timeline.object,
     at: time,
     evidence: version.evidence,
-    manifest: cleanManifest(version.object),
-    command: timeline.lives.at(-1)?.alive === false ? "create" : "replace",
+    manifest: cleanManifest(version.object, command),
+    command,
     managedBy: managedBy(timeline, version.object),
   };
   return { result, report, seen: true, near: [], notes: notesOn([timeline], report) };

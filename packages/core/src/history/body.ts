@@ -12,13 +12,6 @@ export const wholeObject = (value: JsonValue | undefined): JsonObject | null => 
   return textAt(value, "metadata", "name") === null ? null : value;
 };
 
-/** Items of a list response that are whole objects; a list's items may leave out apiVersion and kind. */
-export const listItems = (value: JsonValue | undefined): JsonObject[] => {
-  const items = own(value, "items");
-  if (!Array.isArray(items) || own(value, "kind") === "PartialObjectMetadataList") return [];
-  return items.filter((item): item is JsonObject => isObject(item) && isObject(own(item, "metadata")));
-};
-
 export const uidOf = (object: JsonValue | undefined | null): string | null => textAt(object, "metadata", "uid");
 
 export const resourceVersionOf = (object: JsonValue | undefined | null): string | null => textAt(object, "metadata", "resourceVersion");

@@ -6,7 +6,6 @@ import { objectKey, type ObjectIdentity } from "../model/object.ts";
 import { visiblePart } from "./diff/visible-part.ts";
 import type { Effect } from "./effect.ts";
 import { presentable } from "./present.ts";
-import { codeOf } from "./request.ts";
 
 /** What turns a request's facts into an answer's words. */
 export interface Telling {
@@ -39,7 +38,7 @@ export const changeOf = (effect: Effect, { object, trustedProxies }: Telling): C
     time: event.stageTimestamp,
     verb: event.verb,
     operation: effect.operation,
-    code: codeOf(event),
+    code: event.responseStatus?.code ?? null,
     actor: actorOf(event, { trustedProxies }),
     previous: effect.previous,
     fields: effect.fields,

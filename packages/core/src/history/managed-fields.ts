@@ -5,8 +5,8 @@ import type { Path } from "../model/path.ts";
 export interface FieldManager {
   manager: string;
   operation: "Apply" | "Update";
-  /** RFC 3339, to the second; null when the server gave none. */
-  time: string | null;
+  /** RFC 3339, to the second. */
+  time: string;
   fields: JsonObject;
 }
 
@@ -17,10 +17,11 @@ export const fieldManagers = (object: JsonObject): FieldManager[] => {
   const managers = entries.flatMap((entry): FieldManager[] => {
     const manager = textAt(entry, "manager");
     const fields = own(entry, "fieldsV1");
-    if (manager === null || !isObject(fields) || textAt(entry, "subresource") !== null) return [];
-    return [{ manager, operation: own(entry, "operation") === "Apply" ? "Apply" : "Update", time: textAt(entry, "time"), fields }];
+    const time = textAt(entry, "time");
+    if (manager === null || time === null || !isObject(fields) || textAt(entry, "subresource") !== null) return [];
+    return [{ manager, operation: own(entry, "operation") === "Apply" ? "Apply" : "Update", time, fields }];
   });
-  return managers.sort((a, b) => ((a.time ?? "") < (b.time ?? "") ? 1 : -1));
+  return managers.sort((a, b) => (a.time < b.time ? 1 : -1));
 };
 
 const parse = (text: string): JsonValue | undefined => {

@@ -1,6 +1,7 @@
-import { textAt, type JsonObject } from "../model/json.ts";
+import { listedObjects, objectOf } from "../decode/event-object.ts";
+import { own, type JsonObject } from "../model/json.ts";
 import type { ObjectRef } from "../model/object.ts";
-import { listItems, resourceVersionOf, uidIn, uidOf, wholeObject } from "./body.ts";
+import { resourceVersionOf, uidIn, uidOf, wholeObject } from "./body.ts";
 import { codeOf, isDryRun, succeeded, type AuditRequest } from "./request.ts";
 
 /** One request as far as it touches one object. */
@@ -26,29 +27,13 @@ const reads = new Set(["get", "list"]);
 /** Subresources whose writes answer with the whole object and may change its spec. */
 const wholeSubresources = new Set(["", "status", "ephemeralcontainers", "resize", "finalize", "approval"]);
 
-/** The object an event's objectRef names; a namespace's own events carry its name as namespace too. */
-const refOf = (request: AuditRequest): ObjectRef | null => {
-  const ref = request.event.objectRef;
-  if (ref?.resource === undefined) return null;
-  const clusterScoped = ref.resource === "namespaces" && !ref.apiGroup;
-  return { group: ref.apiGroup ?? "", resource: ref.resource, namespace: clusterScoped ? "" : (ref.namespace ?? ""), name: ref.name ?? "" };
-};
-
-const refOfItem = (ref: ObjectRef, item: JsonObject): ObjectRef => ({
-  ...ref,
-  namespace: textAt(item, "metadata", "namespace") ?? ref.namespace,
-  name: textAt(item, "metadata", "name") ?? "",
-});
-
 const writeTouch = (request: AuditRequest, ref: ObjectRef): Touch => {
   const { event } = request;
   const ok = succeeded(event);
   const object = ok ? wholeObject(event.responseObject) : null;
-  // A create that is told no name (generateName) is named by its response.
-  const name = ref.name || (ok && event.verb === "create" ? (textAt(event.responseObject, "metadata", "name") ?? textAt(event.requestObject, "metadata", "name") ?? "") : "");
   // A request that failed, or was rehearsed, may name a uid that never was.
   const uid = !ok || isDryRun(event) ? null : event.verb === "create" ? uidOf(event.responseObject) : uidIn(event);
-  return { kind: "write", ref: { ...ref, name }, request, uid, resourceVersion: ok && !isDryRun(event) ? resourceVersionOf(event.responseObject) : null, object };
+  return { kind: "write", ref, request, uid, resourceVersion: ok && !isDryRun(event) ? resourceVersionOf(event.responseObject) : null, object };
 };
 
 /** Reads: an observed state, the proof that it was there, or a refusal. Other outcomes prove nothing. */
@@ -57,35 +42,32 @@ const readTouches = (request: AuditRequest, ref: ObjectRef): Touch[] => {
   const code = codeOf(event);
   if (code === 401 || code === 403) return [{ kind: "refused", ref, request, uid: null, resourceVersion: null }];
   if (!succeeded(event)) return [];
-  if (event.verb === "list") {
-    return listItems(event.responseObject).map((object) => ({
-      kind: "seen",
-      ref: refOfItem(ref, object),
-      request,
-      uid: uidOf(object),
-      resourceVersion: resourceVersionOf(object),
-      object: wholeObject(object),
-    }));
-  }
+  if (event.verb === "list") return listTouches(request, ref, "seen");
   if (ref.name === "") return [];
   const object = wholeObject(event.responseObject);
   return [{ kind: "seen", ref, request, uid: uidOf(event.responseObject), resourceVersion: resourceVersionOf(event.responseObject), object }];
 };
 
-const sweptTouches = (request: AuditRequest, ref: ObjectRef): Touch[] => {
-  const { event } = request;
-  if (!succeeded(event)) return [{ kind: "write", ref, request, uid: null, resourceVersion: null, object: null }];
-  const swept = listItems(event.responseObject).map((object) => ({
-    kind: "swept" as const,
-    ref: refOfItem(ref, object),
+/** The objects in a collection's response; metadata alone is no state. */
+const listTouches = (request: AuditRequest, ref: ObjectRef, kind: "seen" | "swept"): Touch[] => {
+  const { responseObject } = request.event;
+  const bare = own(responseObject, "kind") === "PartialObjectMetadataList";
+  return (listedObjects(request.event) ?? []).map(({ object, namespace, name }) => ({
+    kind,
+    ref: { ...ref, namespace, name },
     request,
     uid: uidOf(object),
     resourceVersion: resourceVersionOf(object),
-    object,
+    object: bare ? null : wholeObject(object),
   }));
+};
+
+const sweptTouches = (request: AuditRequest, ref: ObjectRef): Touch[] => {
+  const { event } = request;
+  if (!succeeded(event)) return [{ kind: "write", ref, request, uid: null, resourceVersion: null, object: null }];
   // Without a logged response nothing tells which objects went: the touch names none, and is matched to those that were there.
-  const told = event.responseObject !== undefined;
-  return told ? swept : [{ kind: "swept", ref, request, uid: null, resourceVersion: null, object: null }];
+  if (event.responseObject === undefined) return [{ kind: "swept", ref, request, uid: null, resourceVersion: null, object: null }];
+  return listTouches(request, ref, "swept");
 };
 
 /**
@@ -94,7 +76,7 @@ const sweptTouches = (request: AuditRequest, ref: ObjectRef): Touch[] => {
  */
 export const touchesOf = (request: AuditRequest): Touch[] => {
   const { event } = request;
-  const ref = refOf(request);
+  const ref = objectOf(event);
   if (ref === null) return [];
   const subresource = event.objectRef?.subresource ?? "";
   if (!wholeSubresources.has(subresource) && subresource !== "scale") return [];

@@ -72,7 +72,8 @@ export interface Change {
   time: string;
   verb: string;
   operation: Operation;
-  code: number;
+  /** The response's HTTP status; null when none was logged, and for what managedFields tell. */
+  code: number | null;
   actor: Actor;
   previous: Previous;
   /** null when the state before or after is not known. [] when nothing but server-set fields differ. */
@@ -87,7 +88,8 @@ export interface Change {
   uid: string | null;
   generation: number | null;
   resourceVersion: string | null;
-  auditID: string;
+  /** null for what managedFields tell. */
+  auditID: string | null;
   cause: Cause | null;
 }
 
