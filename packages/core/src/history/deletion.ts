@@ -5,18 +5,22 @@ import { parseLabelSelector, matchesLabels } from "./labels.ts";
 import { codeOf, isDryRun, queryOf, succeeded } from "./request.ts";
 import type { Touch } from "./touch.ts";
 
+/** A namespace that was asked to go cannot be kept: its delete counts, not the controller's last word on it minutes later. */
+const isNamespace = (touch: Touch): boolean => touch.ref.resource === "namespaces" && touch.ref.group === "";
+
 /** Whether an accepted delete left the object where it is, marked: its finalizers, or its grace period, hold it. */
 export const isHeld = (touch: Touch): boolean => {
   const { event } = touch.request;
+  if (isNamespace(touch)) return false;
   if (touch.kind === "write" && touch.object !== null) {
     const grace = ownAt(touch.object, "metadata", "deletionGracePeriodSeconds");
-    return isBeingDeleted(touch.object) && (finalizersOf(touch.object).length > 0 || (typeof grace === "number" && grace > 0) || touch.ref.resource === "namespaces");
+    return isBeingDeleted(touch.object) && (finalizersOf(touch.object).length > 0 || (typeof grace === "number" && grace > 0));
   }
   // A custom resource that is gone is answered by a Status; one that is held, by the object, which a lower level does not keep.
   const custom = touch.ref.group.includes(".") && !touch.ref.group.endsWith(".k8s.io");
   const mesh = touch.ref.group === "gateway.networking.k8s.io";
   if (event.responseObject !== undefined || event.responseStatus?.status !== undefined) return false;
-  return custom || mesh || (touch.ref.resource === "namespaces" && touch.ref.group === "");
+  return custom || mesh;
 };
 
 /** Whether a write took the last finalizer from an object being deleted: that is its deletion. */
@@ -42,7 +46,7 @@ export const rehearsedDeletes = (touches: readonly Touch[]): Set<Touch> => {
   for (const touch of touches.toReversed()) {
     const { event } = touch.request;
     const tells = event.requestObject !== undefined || event.level !== "Metadata";
-    if (touch.kind === "write" && event.verb === "delete" && succeeded(event) && !tells && !isHeld(touch)) {
+    if (touch.kind === "write" && event.verb === "delete" && succeeded(event) && !tells && !isHeld(touch) && !isNamespace(touch)) {
       const later: Touch | null = nextLife;
       const sameLife = later !== null && (later.uid === null || touch.uid === null || later.uid === touch.uid);
       if (later !== null && !isCreation(later) && sameLife && later.request.receivedAt >= touch.request.endedAt) rehearsed.add(touch);

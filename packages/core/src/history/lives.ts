@@ -37,7 +37,14 @@ const applySweep = (life: Life, touch: SweptTouch, proven: boolean): Life => {
 const isOtherLife = (life: Life, touch: Touch): boolean => touch.uid !== null && life.uid !== null && touch.uid !== life.uid;
 
 /** A write that succeeds after the end, and is no second answer to the same deletion, proves a life whose creation was not logged. */
-const revives = (life: Life, touch: Touch): boolean => succeeded(touch.request.event) && !isDryRun(touch.request.event) && (touch.uid === null || touch.uid !== life.uid);
+const revives = (life: Life, touch: Touch): boolean =>
+  succeeded(touch.request.event) &&
+  !isDryRun(touch.request.event) &&
+  !touch.request.event.objectRef?.subresource &&
+  (touch.uid === null || touch.uid !== life.uid);
+
+/** A controller's write on what is already gone, or going as a namespace does: its status, its finalizers. */
+const isAftermath = (touch: Touch): boolean => succeeded(touch.request.event) && !["create", "delete"].includes(touch.request.event.verb) && touch.request.event.responseStatus?.code !== 201;
 
 /**
  * The lives of one object, oldest first, from all touches of it in any order. Attempts made while nothing was there stand in the
@@ -64,6 +71,7 @@ export const livesOf = (touches: readonly Touch[]): Life[] => {
       if (life.alive !== false) life = observed(life, touch);
     } else {
       if (isOtherLife(life, touch) || (life.alive === false && revives(life, touch))) begin(newLife(touch.uid));
+      if (life.alive === false && isAftermath(touch)) continue;
       const next = applyWrite(life, touch, rehearsed.has(touch));
       if (next.effects === life.effects) life = next;
       else begin(next);
