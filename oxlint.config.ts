@@ -60,6 +60,7 @@ export default defineConfig({
     "no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
     "import/no-named-as-default-member": "off",
     "unicorn/no-array-sort": "off",
+    "unicorn/require-post-message-target-origin": "off",
     "unicorn/no-array-reverse": "off",
     "unicorn/consistent-function-scoping": "off",
     "meshaudit/subject-name": "error",
