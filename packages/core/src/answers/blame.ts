@@ -3,7 +3,6 @@ import { toYaml } from "../history/diff/to-yaml.ts";
 import { presentable } from "../history/present.ts";
 import { MeshauditError } from "../model/error.ts";
 import { apiVersion, type BlamedPath, type ObjectBlame } from "../model/result.ts";
-import { addCauses } from "./causes.ts";
 import { findOne, nameOf } from "./find.ts";
 import { below } from "./paths-below.ts";
 import { notesOn } from "./notes.ts";
@@ -21,7 +20,6 @@ export const answerBlame = async (query: ObjectQuery, path: string | null, readi
       hint: "the audit policy must log the mesh's kinds at level RequestResponse: see docs/audit-policy.yaml",
     });
   }
-  await addCauses([timeline], reading);
   const changes = new Map(timeline.changes.map(({ effect, change }) => [effect, withoutFields(change)]));
   const paths = blame(life, timeline.object).map(({ effect, ...blamed }): BlamedPath => ({ ...blamed, change: effect === null ? null : (changes.get(effect) ?? null) }));
   const result: ObjectBlame = {

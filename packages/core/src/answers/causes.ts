@@ -18,6 +18,7 @@ const stateBefore = async (reading: Reading, { cause }: FoundCause): Promise<unk
   return buildTimelines(events, [pattern], reading)[0]?.lives.at(-1)?.state?.object ?? null;
 };
 
+type Changed = Timeline["changes"][number];
 type Read = (suspicion: Suspicion, before: number) => Promise<AuditEvent[]>;
 
 /** Follows a suspicion to the person at its root; the first link names the kind. `before`: microseconds since the epoch. */
@@ -33,27 +34,42 @@ const follow = async (reading: Reading, suspicion: Suspicion, before: number, re
 const lastStateFor = async (reading: Reading, found: FoundCause): Promise<unknown> =>
   suspicionOf(found.request, { namespace: "" }, null) === null ? null : stateBefore(reading, found);
 
-/**
- * Adds to each deletion what set it off: the delete that a finalizer held, the deletecollection, or, where a controller carried it
- * out, the deletion of the namespace or the owner, found by a second pass over the sources.
- */
-export const addCauses = async (timelines: readonly Timeline[], reading: Reading): Promise<void> => {
-  const known = new Map<string, Promise<AuditEvent[]>>();
-  const read = (suspicion: Suspicion, before: number): Promise<AuditEvent[]> => {
+/** One pass for all deletions that one namespace, or one owner, set off. */
+const sharedPasses = (reading: Reading): Read => {
+  const passes = new Map<string, Promise<AuditEvent[]>>();
+  return (suspicion, before) => {
     const selector = causeSelector(suspicion, before);
-    // Objects that went with one namespace, or one owner, share one pass; what lies after each is left out by `findCause`.
-    const key = JSON.stringify(selector.everything ? selector : selector.objects);
-    const pass = known.get(key) ?? reading.read(selector.everything ? selector : { ...selector, to: null }).then(({ events }) => events);
-    known.set(key, pass);
+    // What lies after the deletion is left out by `findCause`.
+    const wanted = selector.everything ? selector : { ...selector, to: null };
+    const key = JSON.stringify(wanted);
+    const pass = passes.get(key) ?? reading.read(wanted).then(({ events }) => events);
+    passes.set(key, pass);
     return pass;
   };
-  for (const { object, changes } of timelines) {
-    for (const { effect, change } of changes) {
-      if (effect.operation !== "deleted") continue;
-      const own = ownCause(effect, reading.trustedProxies);
-      const suspicion = suspicionOf(effect.heldDelete ?? effect.request, object, effect.before);
-      const found = suspicion === null ? null : await follow(reading, suspicion, (effect.heldDelete ?? effect.request).endedAt, read);
-      change.cause = found ?? own;
+};
+
+const causeOf = async ({ effect }: Changed, namespace: string, reading: Reading, read: Read): Promise<Cause | null> => {
+  if (effect.operation !== "deleted") return null;
+  const request = effect.heldDelete ?? effect.request;
+  const suspicion = suspicionOf(request, { namespace }, effect.before);
+  const found = suspicion === null ? null : await follow(reading, suspicion, request.endedAt, read);
+  return found ?? ownCause(effect, reading.trustedProxies);
+};
+
+/**
+ * The timelines with what set each deletion off: the delete that a finalizer held, the deletecollection, or, where a controller
+ * carried it out, the deletion of the namespace or the owner, found by a second pass over the sources.
+ */
+export const withCauses = async (timelines: readonly Timeline[], reading: Reading): Promise<Timeline[]> => {
+  const read = sharedPasses(reading);
+  const told: Timeline[] = [];
+  for (const timeline of timelines) {
+    const changes: Changed[] = [];
+    for (const changed of timeline.changes) {
+      const cause = await causeOf(changed, timeline.object.namespace, reading, read);
+      changes.push(cause === null ? changed : { ...changed, change: { ...changed.change, cause } });
     }
+    told.push({ ...timeline, changes });
   }
+  return told;
 };

@@ -2,7 +2,7 @@ import type { Timeline } from "../history/history.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import type { Change } from "../model/change.ts";
 import { apiVersion, type ObjectHistory, type ObjectHistoryList, type ReadReport, type Searched } from "../model/result.ts";
-import { addCauses } from "./causes.ts";
+import { withCauses } from "./causes.ts";
 import { find, nearNames } from "./find.ts";
 import { notesOn } from "./notes.ts";
 import type { Answer, ObjectQuery } from "./question.ts";
@@ -43,8 +43,7 @@ const isShown = (timeline: Timeline, query: ObjectQuery): boolean =>
 const found = async (query: ObjectQuery, reading: Reading): Promise<{ timelines: Timeline[]; report: ReadReport }> => {
   const { timelines, report } = await find(query, reading);
   const shown = timelines.filter((timeline) => isShown(timeline, query));
-  await addCauses(shown, reading);
-  return { timelines: shown, report };
+  return { timelines: await withCauses(shown, reading), report };
 };
 
 /** The histories of all objects that a query fits. */

@@ -7,7 +7,7 @@ import { objectKey, type ObjectIdentity, type ObjectPattern, type ObjectRef } fr
 import { apiVersion, type ChangeSet } from "../model/result.ts";
 import { noEvents } from "../model/selector.ts";
 import { rfc3339 } from "../model/time.ts";
-import { addCauses } from "./causes.ts";
+import { withCauses } from "./causes.ts";
 import { notesOn } from "./notes.ts";
 import type { Answer } from "./question.ts";
 import type { Reading } from "./reading.ts";
@@ -61,8 +61,7 @@ export const answerWhatChanged = async (moment: Moment, reading: Reading): Promi
   const { events, report } = await reading.read(selector);
   const first = buildTimelines(events, patterns, reading);
   const earlier: AuditEvent[] = await reading.statesBefore(unexplained(first, moment), moment.from);
-  const timelines = earlier.length === 0 ? first : buildTimelines([...earlier, ...events], patterns, reading);
-  await addCauses(timelines, reading);
+  const timelines = await withCauses(earlier.length === 0 ? first : buildTimelines([...earlier, ...events], patterns, reading), reading);
   const inWindow = (timeline: Timeline): Change[] => timeline.changes.map(({ change }) => change).filter((change) => within(change, moment) && counts(timeline.object, change, moment.allKinds));
   const known = new Set(timelines.map(({ object }) => objectKey(object)));
   const all = [...timelines, ...(await rootDeletions(timelines.flatMap(inWindow), known, reading))];
