@@ -4,7 +4,7 @@ import { overviewOf } from "./overview/index.ts";
 import { rules } from "./rules/index.ts";
 import { tellSpec } from "./summary/index.ts";
 import { tellMetadata } from "./summary/metadata.ts";
-import { tellField, tellKeys } from "./tell.ts";
+import { atRoot, tellField, tellKeys } from "./tell.ts";
 
 const mostPhrases = 8;
 
@@ -20,12 +20,10 @@ const phrasesOf = (change: ChangeFacts): string[] => {
   if (before === null || after === null) return fields.map(tellField);
   const kind = meshKindOf(change.object);
   const tell = tellKeys({
-    // Versions of the group do not matter.
-    apiVersion: () => [],
     metadata: tellMetadata,
     ...(kind === null ? {} : { spec: tellSpec(kind) }),
   });
-  const phrases = tell(before, after, { path: [], of: "", only: true, fields });
+  const phrases = tell(before, after, atRoot(fields));
   return phrases.length > 0 ? phrases : fields.map(tellField);
 };
 
@@ -39,7 +37,8 @@ const summaryOf = (change: ChangeFacts): string => {
   const kind = meshKindOf(change.object);
   const overview = kind === null ? "" : overviewOf(kind, specOf(change.after));
   if (change.operation === "created") return overview === "" ? "created" : `created: ${overview}`;
-  return overview === "" ? "updated (from what is not known)" : `updated (from what is not known) to ${overview}`;
+  // What it was is not known, so that only what it is can be said.
+  return overview === "" ? "updated" : `now: ${overview}`;
 };
 
 const severity = { high: 0, medium: 1, low: 2 };

@@ -1,14 +1,12 @@
 import type { Change } from "../model/change.ts";
-import type { JsonObject } from "../model/json.ts";
-import { specOf } from "./facts.ts";
-import { pairedRoutes } from "./route-pairs.ts";
 import { trafficMoved } from "./rules/traffic-moved.ts";
+import { pairedRoutes, type States } from "./states.ts";
 import { shiftsOf } from "./traffic.ts";
 
-/** How many points each destination won or lost between two states, over all routes that both have; only those that did. */
-const drift = (before: JsonObject, after: JsonObject): Map<string, number> => {
+/** How many points each destination won or lost in a change, over all routes that both sides have; only those that did. */
+const drift = (states: States): Map<string, number> => {
   const points = new Map<string, number>();
-  for (const { pairs } of pairedRoutes(specOf(before), specOf(after))) {
+  for (const { pairs } of pairedRoutes(states)) {
     for (const shift of pairs.flatMap((pair) => shiftsOf(pair.before, pair.after))) {
       points.set(shift.key, (points.get(shift.key) ?? 0) + shift.after - shift.before);
     }
@@ -28,16 +26,23 @@ const continues = (earlier: ReadonlyMap<string, number>, later: ReadonlyMap<stri
 /** How far back the step before is looked for, past changes that move no traffic. */
 const lookBack = 20;
 
-/** Whether the change at `index` goes on where the same actor's last shift of traffic left off. Changes are oldest first. */
-const isStep = (changes: readonly Change[], index: number): boolean => {
+/** Both sides of the change at `index`; null where the one before it did not leave the state that it found. Changes are oldest first. */
+const statesAt = (changes: readonly Change[], index: number): States | null => {
   const [before, change] = [changes[index - 1], changes[index]];
-  if (!before?.after || !change?.after) return false;
-  const later = drift(before.after, change.after);
+  if (!before?.after || !change?.after || !change.fields || change.previous !== "change" || before.uid !== change.uid) return null;
+  return { before: before.after, after: change.after, fields: change.fields };
+};
+
+/** Whether the change at `index` goes on where the same actor's last shift of traffic left off. */
+const isStep = (changes: readonly Change[], index: number): boolean => {
+  const states = statesAt(changes, index);
+  if (states === null) return false;
+  const later = drift(states);
   for (let at = index - 1; at > Math.max(0, index - lookBack); at--) {
-    const [older, newer] = [changes[at - 1], changes[at]];
-    if (!older?.after || !newer?.after || older.uid !== change.uid || newer.uid !== change.uid) return false;
-    const earlier = drift(older.after, newer.after);
-    if (earlier.size > 0) return newer.actor.user === change.actor.user && continues(earlier, later);
+    const before = statesAt(changes, at);
+    if (before === null) return false;
+    const earlier = drift(before);
+    if (earlier.size > 0) return changes[at]?.actor.user === changes[index]?.actor.user && continues(earlier, later);
   }
   return false;
 };

@@ -1,24 +1,31 @@
 import type { FieldChange } from "../model/change.ts";
 import { isObject, own, sameJson, type JsonObject, type JsonValue } from "../model/json.ts";
-import { formatPath, type Path } from "../model/path.ts";
+import { formatStep } from "../model/path.ts";
 import { differs, leavesOf } from "./phrase.ts";
 
 /** Where a phrase stands. */
 export interface Place {
-  /** From the object's root, by the newer object's indexes. */
-  path: Path;
+  /** From the object's root, by the older object's indexes and by the newer one's. */
+  oldPath: string;
+  newPath: string;
   /** What the phrases must add so that a reader knows which entry is meant: ` of route default`; empty where there is only one. */
   of: string;
   /** Whether the entry that it stands in is the only one of its list. */
   only: boolean;
-  /** The change's field-by-field differences, which name what no describer knows. */
+  /** The change's field-by-field differences: they pair list entries, and name what no describer knows. */
   fields: readonly FieldChange[];
 }
 
 /** Says how two values differ: one phrase a difference, none where there is none. undefined: there is no such value. */
 export type Tell = (before: JsonValue | undefined, after: JsonValue | undefined, place: Place) => string[];
 
-const below = (place: Place, ...steps: (string | number)[]): Place => ({ ...place, path: [...place.path, ...steps] });
+/** The root of an object. */
+export const atRoot = (fields: readonly FieldChange[]): Place => ({ oldPath: "", newPath: "", of: "", only: true, fields });
+
+const below = (place: Place, key: string): Place => {
+  const joined = (path: string): string => path + formatStep(key, path === "");
+  return { ...place, oldPath: joined(place.oldPath), newPath: joined(place.newPath) };
+};
 
 /** A path as a phrase names it. Nearly everything lies in spec, which goes without saying. */
 const named = (path: string): string => (path.startsWith("spec.") ? path.slice("spec.".length) : path);
@@ -34,10 +41,9 @@ export const tellField = (field: FieldChange): string => {
 };
 
 /** What no describer knows, by its paths. */
-export const tellOther: Tell = (before, after, place) => {
-  const root = formatPath(place.path);
-  const fields = place.fields.filter((field) => isWithin(field.path, root));
-  return fields.length > 0 ? fields.map(tellField) : [differs(named(root), before, after)];
+export const tellOther: Tell = (before, after, { oldPath, newPath, fields }) => {
+  const inside = fields.filter((field) => isWithin(field.path, field.op === "removed" ? oldPath : newPath));
+  return inside.length > 0 ? inside.map(tellField) : [differs(named(newPath), before, after)];
 };
 
 /** Says how objects differ, key by key; keys without a describer are named by their paths. */

@@ -1,6 +1,6 @@
 import { own, ownAt, textAt, type JsonObject, type JsonValue } from "../model/json.ts";
-import { canonical } from "./canonical.ts";
 import { entriesOf } from "./facts.ts";
+import { show } from "./phrase.ts";
 
 /** One destination of a route and its part of the traffic. */
 export interface Share {
@@ -22,14 +22,18 @@ const istioDestination = (entry: JsonObject): Omit<Share, "percent"> => {
   const host = textAt(entry, "destination", "host") ?? "?";
   const subset = textAt(entry, "destination", "subset");
   const port = numberOf(ownAt(entry, "destination", "port", "number"));
-  return { key: canonical([host, subset, port]), host: short(host), part: subset ?? (port === null ? "" : `:${port}`) };
+  return {
+    key: JSON.stringify([host, subset, port]),
+    host: show(short(host)),
+    part: subset === null ? (port === null ? "" : `:${port}`) : show(subset),
+  };
 };
 
 const gatewayDestination = (entry: JsonObject): Omit<Share, "percent"> => {
   const [name, namespace, kind] = [textAt(entry, "name") ?? "?", textAt(entry, "namespace"), textAt(entry, "kind") ?? "Service"];
   const port = numberOf(own(entry, "port"));
-  const host = `${kind === "Service" ? "" : `${kind}/`}${name}${namespace === null ? "" : `.${namespace}`}`;
-  return { key: canonical([kind, namespace, name, port]), host, part: port === null ? "" : `:${port}` };
+  const host = show(`${kind === "Service" ? "" : `${kind}/`}${name}${namespace === null ? "" : `.${namespace}`}`);
+  return { key: JSON.stringify([kind, namespace, name, port]), host, part: port === null ? "" : `:${port}` };
 };
 
 /** The entries of a route that say where its traffic goes: Istio's `route`, the Gateway API's `backendRefs`. */

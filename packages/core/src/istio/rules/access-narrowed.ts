@@ -1,8 +1,8 @@
 import { own } from "../../model/json.ts";
 import { entriesOf } from "../facts.ts";
-import { pairEntries } from "../pair.ts";
 import { defineRule, specsOf } from "../rule.ts";
-import { authorizationRuleIdentities, authorizationRuleText } from "../summary/authorization.ts";
+import { pairedEntries } from "../states.ts";
+import { authorizationRuleText } from "../summary/authorization.ts";
 
 /** Requests that were let in and no longer are. */
 export const accessNarrowed = defineRule({
@@ -12,12 +12,12 @@ export const accessNarrowed = defineRule({
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
     const action = own(specs.after, "action") ?? "ALLOW";
-    const [was, is] = [entriesOf(own(specs.before, "rules")), entriesOf(own(specs.after, "rules"))];
     if (change.operation === "created") {
-      if (action === "ALLOW" && is.length > 0) return { level: "low", why: "what no ALLOW rule lets in is refused from now on" };
+      if (action === "ALLOW" && entriesOf(own(specs.after, "rules")).length > 0)
+        return { level: "low", why: "what no ALLOW rule lets in is refused from now on" };
       if (action === "CUSTOM") return { level: "low", why: "an external authorizer decides from now on" };
     }
-    const { added, removed } = pairEntries(was, is, authorizationRuleIdentities);
+    const { added, removed } = pairedEntries(change, "rules");
     if (action === "ALLOW" && removed[0])
       return { level: "medium", why: `no longer let in by it: ${authorizationRuleText(removed[0].entry)}` };
     if (action === "DENY" && added[0]) return { level: "medium", why: `denied from now on: ${authorizationRuleText(added[0].entry)}` };

@@ -1,8 +1,8 @@
 import { isObject, own, sameJson, textAt, type JsonObject } from "../../model/json.ts";
 import { entriesOf, textsOf } from "../facts.ts";
-import { pairEntries } from "../pair.ts";
 import { defineRule, specsOf } from "../rule.ts";
-import { authorizationRuleIdentities, isEmptyRule, operationsText } from "../summary/authorization.ts";
+import { pairedEntries } from "../states.ts";
+import { isEmptyRule, operationsText } from "../summary/authorization.ts";
 
 const everywhere = (addresses: string[]): boolean => addresses.some((address) => address.endsWith("/0"));
 
@@ -34,11 +34,7 @@ export const allowWithoutSource = defineRule({
     const specs = specsOf(change);
     if (specs === undefined || (own(specs.after, "action") ?? "ALLOW") !== "ALLOW") return undefined;
     const wasAllow = (own(specs.before, "action") ?? "ALLOW") === "ALLOW";
-    const { pairs, added } = pairEntries(
-      entriesOf(own(specs.before, "rules")),
-      entriesOf(own(specs.after, "rules")),
-      authorizationRuleIdentities,
-    );
+    const { pairs, added } = pairedEntries(change, "rules");
     const lost = pairs.find(({ before, after }) => isOpen(after) && wasAllow && hasSource(before));
     if (lost !== undefined)
       return { level: "high", why: `anyone may now send ${operationsText(own(lost.after, "to"))}: the rule has lost its source` };

@@ -1,7 +1,7 @@
 import { own, ownAt, sameJson, type JsonObject } from "../../model/json.ts";
 import { show } from "../phrase.ts";
 import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../route-pairs.ts";
+import { pairedRoutes } from "../states.ts";
 import { matchesText } from "../summary/matches.ts";
 
 const check = (before: JsonObject, after: JsonObject): Finding[] => {
@@ -25,7 +25,7 @@ export const answeredDirectly = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    const found = pairedRoutes(specs.before, specs.after).flatMap(({ pairs, added }) => [
+    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
       ...pairs.flatMap((pair) => check(pair.before, pair.after)),
       ...added.flatMap(({ entry }) => check({}, entry)),
     ]);

@@ -1,9 +1,8 @@
 import { own } from "../../model/json.ts";
-import { entriesOf } from "../facts.ts";
-import { pairEntries } from "../pair.ts";
 import { show } from "../phrase.ts";
 import { defineRule, specsOf } from "../rule.ts";
-import { authorizationRuleIdentities, authorizationRuleText } from "../summary/authorization.ts";
+import { pairedEntries } from "../states.ts";
+import { authorizationRuleText } from "../summary/authorization.ts";
 
 /** A DENY policy that refuses less than it did. */
 export const denyLoosened = defineRule({
@@ -14,11 +13,7 @@ export const denyLoosened = defineRule({
     if (specs === undefined || own(specs.before, "action") !== "DENY") return undefined;
     const action = own(specs.after, "action") ?? "ALLOW";
     if (action !== "DENY") return { level: "high", why: `what it denied is no longer denied (DENY -> ${show(action)})` };
-    const { removed } = pairEntries(
-      entriesOf(own(specs.before, "rules")),
-      entriesOf(own(specs.after, "rules")),
-      authorizationRuleIdentities,
-    );
+    const { removed } = pairedEntries(change, "rules");
     const [gone] = removed;
     return gone && { level: "medium", why: `no longer denied: ${authorizationRuleText(gone.entry)}` };
   },

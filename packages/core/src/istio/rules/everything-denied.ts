@@ -8,7 +8,7 @@ const deniesAll = (spec: JsonObject): Finding | undefined => {
   const action = own(spec, "action") ?? "ALLOW";
   const rules = entriesOf(own(spec, "rules"));
   if (action === "ALLOW" && rules.length === 0)
-    return { level: "medium", why: "without a rule, it allows nothing: requests are denied unless another policy allows them" };
+    return { level: "medium", why: "it allows nothing: requests are denied unless another policy allows them" };
   if (action === "DENY" && rules.some(isEmptyRule)) return { level: "high", why: "an empty rule denies every request" };
   return undefined;
 };

@@ -1,7 +1,7 @@
 import { own, sameJson, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { show } from "../phrase.ts";
 import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../route-pairs.ts";
+import { pairedRoutes } from "../states.ts";
 import { percentOf } from "../summary/fault.ts";
 import { matchesText } from "../summary/matches.ts";
 
@@ -26,7 +26,7 @@ export const faultInjected = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    const found = pairedRoutes(specs.before, specs.after).flatMap(({ pairs, added }) => [
+    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
       ...pairs.flatMap((pair) => faultOf(pair.before, pair.after)),
       ...added.flatMap(({ entry }) => faultOf({}, entry)),
     ]);

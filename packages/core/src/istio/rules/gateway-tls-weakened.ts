@@ -1,9 +1,8 @@
 import { own, ownAt, type JsonObject, type JsonValue } from "../../model/json.ts";
-import { entriesOf } from "../facts.ts";
-import { pairEntries } from "../pair.ts";
 import { show } from "../phrase.ts";
 import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { gatewayEntries, gatewayEntryName } from "../summary/gateway.ts";
+import { pairedEntries } from "../states.ts";
+import { gatewayEntryName, gatewayLists } from "../summary/gateway.ts";
 
 /** TLS versions, oldest first. None given means 1.2. Source: Istio, ServerTLSSettings.minProtocolVersion. */
 const versions = ["TLSV1_0", "TLSV1_1", "TLSV1_2", "TLSV1_3"];
@@ -46,13 +45,8 @@ export const gatewayTlsWeakened = defineRule({
   name: "gateway-tls-weakened",
   kinds: ["Gateway", "ListenerSet", "XListenerSet"],
   check(change) {
-    const specs = specsOf(change);
-    if (specs === undefined) return undefined;
-    const found = gatewayEntries.flatMap(({ list, identities }) =>
-      pairEntries(entriesOf(own(specs.before, list)), entriesOf(own(specs.after, list)), identities).pairs.flatMap((pair) =>
-        check(pair.before, pair.after),
-      ),
-    );
+    if (specsOf(change) === undefined) return undefined;
+    const found = gatewayLists.flatMap((list) => pairedEntries(change, list).pairs.flatMap((pair) => check(pair.before, pair.after)));
     return found.find(({ level }) => level === "high") ?? found[0];
   },
 });

@@ -1,6 +1,6 @@
 import { sameJson } from "../../model/json.ts";
 import { defineRule, specsOf } from "../rule.ts";
-import { pairedRoutes } from "../route-pairs.ts";
+import { pairedRoutes } from "../states.ts";
 import { mirrorsOf, targetOf } from "../summary/mirror.ts";
 
 /** Requests that another service gets too, writes included. */
@@ -10,7 +10,7 @@ export const mirrorAdded = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    const fresh = pairedRoutes(specs.before, specs.after).flatMap(({ pairs, added }) => [
+    const fresh = pairedRoutes(change).flatMap(({ pairs, added }) => [
       ...pairs.flatMap(({ before, after }) =>
         mirrorsOf(after).filter((mirror) => !mirrorsOf(before).some((other) => sameJson(mirror, other))),
       ),

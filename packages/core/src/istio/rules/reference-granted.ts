@@ -1,8 +1,8 @@
 import { own, textAt } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
 import { entriesOf } from "../facts.ts";
 import { show } from "../phrase.ts";
 import { defineRule, specsOf } from "../rule.ts";
+import { pairedEntries } from "../states.ts";
 
 /** Another namespace's routes or gateways may point at what is here. */
 export const referenceGranted = defineRule({
@@ -11,8 +11,7 @@ export const referenceGranted = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    const known = new Set(entriesOf(own(specs.before, "from")).map(canonical));
-    const fresh = entriesOf(own(specs.after, "from")).find((from) => !known.has(canonical(from)));
+    const fresh = pairedEntries(change, "from").added[0]?.entry;
     if (fresh === undefined) return undefined;
     const secrets = entriesOf(own(specs.after, "to")).some((to) => own(to, "kind") === "Secret");
     const who = `${show(textAt(fresh, "kind") ?? "?")}s of namespace ${show(textAt(fresh, "namespace") ?? "?")}`;

@@ -1,6 +1,6 @@
 import { own, ownAt, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../route-pairs.ts";
+import { pairedRoutes } from "../states.ts";
 
 /** More tries than this only add load where there is trouble already. */
 const sane = 10;
@@ -26,7 +26,7 @@ export const retriesChanged = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    const found = pairedRoutes(specs.before, specs.after).flatMap(({ pairs, added }) => [
+    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
       ...pairs.flatMap((pair) => check(pair.before, pair.after)),
       ...added.flatMap(({ entry }) => check({}, entry)),
     ]);

@@ -1,5 +1,5 @@
 import { defineRule, specsOf } from "../rule.ts";
-import { pairedRoutes, routeName } from "../route-pairs.ts";
+import { pairedRoutes, routeName } from "../states.ts";
 import { leadsTo } from "../summary/leads-to.ts";
 
 /** A route that is gone, while the object stays. */
@@ -9,7 +9,7 @@ export const routeRemoved = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    for (const { list, among, removed } of pairedRoutes(specs.before, specs.after)) {
+    for (const { list, among, removed } of pairedRoutes(change)) {
       const [gone] = removed;
       if (gone === undefined) continue;
       const target = leadsTo(gone.entry);

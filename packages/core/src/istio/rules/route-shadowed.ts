@@ -1,7 +1,7 @@
 import { isObject, own, sameJson, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { entriesOf, specOf } from "../facts.ts";
 import { defineRule } from "../rule.ts";
-import { pairedRoutes, routeName } from "../route-pairs.ts";
+import { pairedRoutes, routeName } from "../states.ts";
 
 /** Whether every text that meets `narrow` meets `wide`, for Istio's StringMatch. undefined meets everything. */
 const textCovers = (wide: JsonValue | undefined, narrow: JsonValue | undefined): boolean => {
@@ -24,11 +24,13 @@ const unimportant = new Set(["name", "statPrefix", "ignoreUriCase"]);
 const matchCovers = (wide: JsonObject, narrow: JsonObject): boolean =>
   Object.entries(wide).every(([key, value]) => {
     const other = own(narrow, key);
-    if (unimportant.has(key) || sameJson(value, other)) return true;
+    if (unimportant.has(key)) return true;
     if (key === "uri") {
-      const sameCase = own(wide, "ignoreUriCase") === own(narrow, "ignoreUriCase");
-      return textAt(value, "prefix") === "/" || (sameCase && other !== undefined && textCovers(value, other));
+      // A match that ignores case takes more than the same one that does not.
+      const narrower = own(wide, "ignoreUriCase") === true || own(narrow, "ignoreUriCase") !== true;
+      return textAt(value, "prefix") === "/" || (narrower && other !== undefined && textCovers(value, other));
     }
+    if (sameJson(value, other)) return true;
     if (key === "headers" || key === "queryParams") return namedCover(value, other);
     return (key === "method" || key === "authority" || key === "scheme") && other !== undefined && textCovers(value, other);
   });
@@ -53,7 +55,7 @@ export const routeShadowed = defineRule({
   check(change) {
     if (change.after === null || change.operation === "deleted") return undefined;
     const [was, is] = [specOf(change.before), specOf(change.after)];
-    for (const { list, pairs, added } of pairedRoutes(was, is)) {
+    for (const { list, pairs, added } of pairedRoutes(change)) {
       const [before, after] = [entriesOf(own(was, list)), entriesOf(own(is, list)).slice(0, most)];
       const fresh = new Set(added.map(({ index }) => index));
       for (const pair of pairs) if (pair.from < most && shadowOf(before, pair.from) < 0) fresh.add(pair.to);

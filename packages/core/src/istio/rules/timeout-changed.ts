@@ -2,7 +2,7 @@ import { own, ownAt, type JsonObject, type JsonValue } from "../../model/json.ts
 import { durationOf } from "../duration.ts";
 import { show } from "../phrase.ts";
 import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../route-pairs.ts";
+import { pairedRoutes } from "../states.ts";
 
 /** Shorter than a request across a network takes. */
 const tooShort = 50;
@@ -33,7 +33,7 @@ export const timeoutChanged = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    const found = pairedRoutes(specs.before, specs.after).flatMap(({ pairs, added }) => [
+    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
       ...pairs.flatMap((pair) => check(pair.before, pair.after)),
       ...added.flatMap(({ entry }) => check({}, entry)),
     ]);

@@ -1,5 +1,5 @@
 import { defineRule, specsOf } from "../rule.ts";
-import { pairedRoutes, routeName } from "../route-pairs.ts";
+import { pairedRoutes, routeName } from "../states.ts";
 import { shiftsOf, weightsOf, type Shift } from "../traffic.ts";
 
 /** A step of a progressive rollout moves no more than this many points. */
@@ -25,7 +25,7 @@ export const trafficMoved = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined || change.operation === "created") return undefined;
-    const found = pairedRoutes(specs.before, specs.after).flatMap(({ list, among, pairs }) =>
+    const found = pairedRoutes(change).flatMap(({ list, among, pairs }) =>
       pairs.flatMap((pair) => {
         if (!carries(weightsOf(pair.before)) || !carries(weightsOf(pair.after))) return [];
         const extent = extentOf(shiftsOf(pair.before, pair.after));

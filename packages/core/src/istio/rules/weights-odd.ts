@@ -1,6 +1,6 @@
 import { sameJson } from "../../model/json.ts";
 import { defineRule, specsOf } from "../rule.ts";
-import { pairedRoutes, routeName } from "../route-pairs.ts";
+import { pairedRoutes, routeName } from "../states.ts";
 import { weightsOf } from "../traffic.ts";
 
 /** Weights that a reader takes for percentages and that are none, or that send traffic nowhere. */
@@ -10,7 +10,7 @@ export const weightsOdd = defineRule({
   check(change) {
     const specs = specsOf(change);
     if (specs === undefined) return undefined;
-    for (const { list, among, pairs, added } of pairedRoutes(specs.before, specs.after)) {
+    for (const { list, among, pairs, added } of pairedRoutes(change)) {
       const changed = pairs.filter((pair) => !sameJson(weightsOf(pair.before), weightsOf(pair.after)));
       const routes = [
         ...changed.map((pair) => ({ route: pair.after, index: pair.to })),

@@ -1,7 +1,5 @@
 import { own, sameJson, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
 import { entriesOf, textsOf } from "../facts.ts";
-import type { Identity } from "../pair.ts";
 import { show, some } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue, type Tell } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -38,18 +36,10 @@ const tellPart =
     return [was === is ? `${word}${place.of} changed` : `${word}${place.of} ${was} -> ${is}`];
   };
 
-/** By what two rules are the same one: all they say, what they are about, whom they are about. */
-export const authorizationRuleIdentities: readonly Identity[] = [
-  canonical,
-  (rule) => canonical([own(rule, "to") ?? null, own(rule, "when") ?? null]),
-  (rule) => canonical([own(rule, "from") ?? null, own(rule, "when") ?? null]),
-];
-
 /** Whether a rule has no condition at all: every request meets it. */
 export const isEmptyRule = (rule: JsonObject): boolean => ["from", "to", "when"].every((part) => entriesOf(own(rule, part)).length === 0);
 
 const tellRules = tellEntries({
-  identities: authorizationRuleIdentities,
   name: (_rule, index, among) => (among === Infinity ? "rule" : among > 1 ? `rules[${index}]` : ""),
   detail: (rule) => `: ${authorizationRuleText(rule)}`,
   tell: tellKeys({
@@ -57,7 +47,6 @@ const tellRules = tellEntries({
     to: tellPart("operations", operationsText),
     when: tellPart("conditions", whenText),
   }),
-  ordered: false,
 });
 
 /** A policy without rules and one with an empty list both match nothing. */

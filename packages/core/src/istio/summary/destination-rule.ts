@@ -1,4 +1,4 @@
-import { own, textAt } from "../../model/json.ts";
+import { own } from "../../model/json.ts";
 import { show } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -6,11 +6,9 @@ import { tellNames } from "./names.ts";
 import { tellTrafficPolicy } from "./traffic-policy.ts";
 
 const tellSubsets = tellEntries({
-  identities: [(subset) => textAt(subset, "name")],
   name: (subset) => `subset ${show(own(subset, "name") ?? "?")}`,
   detail: (subset) => (own(subset, "labels") === undefined ? "" : ` (${show(own(subset, "labels") ?? "")})`),
   tell: tellKeys({ name: tellValue("name"), labels: tellValue("labels"), trafficPolicy: tellTrafficPolicy }),
-  ordered: false,
 });
 
 /** How two DestinationRules differ. */

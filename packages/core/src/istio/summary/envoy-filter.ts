@@ -1,5 +1,4 @@
 import { own, textAt, type JsonObject } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
 import { show } from "../phrase.ts";
@@ -14,9 +13,7 @@ export const patchText = (patch: JsonObject): string => {
 /** How two EnvoyFilters differ. */
 export const tellEnvoyFilter = tellKeys({
   configPatches: tellEntries({
-    identities: [canonical, patchText, (patch) => textAt(patch, "applyTo")],
     name: (patch) => `patch ${patchText(patch)}`,
-    detail: () => "",
     tell: tellKeys({ match: tellLeaves("match"), patch: tellKeys({ operation: tellValue("operation"), value: tellLeaves("value") }) }),
     ordered: true,
   }),

@@ -1,8 +1,7 @@
 import { own, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
 import { entriesOf } from "../facts.ts";
 import { show } from "../phrase.ts";
-import { routeIdentities, routeName } from "../route-pairs.ts";
+import { routeName } from "../states.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
 import { leadsTo } from "./leads-to.ts";
@@ -18,11 +17,8 @@ const parentsOf = (value: JsonValue | undefined): string[] =>
   });
 
 const tellFilters = tellEntries({
-  identities: [canonical, (filter) => textAt(filter, "type")],
   name: (filter) => `filter ${show(own(filter, "type") ?? "?")}`,
-  detail: () => "",
   tell: tellKeys({}),
-  ordered: false,
 });
 
 const detail = (route: JsonObject): string => (leadsTo(route) === "" ? "" : `, to ${leadsTo(route)}`);
@@ -32,7 +28,6 @@ export const tellGatewayApiRoute = tellKeys({
   parentRefs: tellNames("parent", parentsOf),
   hostnames: tellNames("hostname"),
   rules: tellEntries({
-    identities: routeIdentities,
     name: (route, index, among) => routeName("rules", route, index, among),
     detail,
     tell: tellKeys({

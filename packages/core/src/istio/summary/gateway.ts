@@ -1,7 +1,5 @@
-import { own, ownAt, textAt, type JsonObject } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
+import { own, ownAt, type JsonObject } from "../../model/json.ts";
 import { textsOf } from "../facts.ts";
-import type { Identity } from "../pair.ts";
 import { show, some } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -11,39 +9,23 @@ import { tellNames } from "./names.ts";
 export const serverName = (server: JsonObject): string =>
   `port ${show(ownAt(server, "port", "number") ?? "?")} ${show(ownAt(server, "port", "protocol") ?? "")}`.replace(/ ""$/, "");
 
-/** By what two servers are the same one. */
-export const serverIdentities: readonly Identity[] = [
-  (server) => textAt(server, "name"),
-  canonical,
-  (server) => canonical(own(server, "port")),
-  (server) => canonical(ownAt(server, "port", "number")),
-];
-
 const tellServers = tellEntries({
-  identities: serverIdentities,
   name: serverName,
   detail: (server) => ` for ${some(textsOf(own(server, "hosts")).map(show)) || "no host"}`,
   tell: tellKeys({ hosts: tellNames("host"), port: tellLeaves("port"), tls: tellKeys({ mode: tellValue("TLS mode") }) }),
-  ordered: false,
 });
 
 /** How a phrase names a listener of the Gateway API. */
 export const listenerName = (listener: JsonObject): string => `listener ${show(own(listener, "name") ?? "?")}`;
 
-const listenerIdentities: readonly Identity[] = [(listener) => textAt(listener, "name")];
-
-/** The lists of either kind of Gateway that say what it listens on, and by what two of their entries are the same one. */
-export const gatewayEntries = [
-  { list: "servers", identities: serverIdentities },
-  { list: "listeners", identities: listenerIdentities },
-] as const;
+/** The lists of either kind of Gateway that say what it listens on. */
+export const gatewayLists = ["servers", "listeners"] as const;
 
 /** How a phrase names an entry of either. */
 export const gatewayEntryName = (entry: JsonObject): string =>
   own(entry, "hosts") === undefined ? listenerName(entry) : serverName(entry);
 
 const tellListeners = tellEntries({
-  identities: listenerIdentities,
   name: listenerName,
   detail: (listener) =>
     ` (${[own(listener, "protocol"), own(listener, "port"), own(listener, "hostname")].flatMap((part) => (part === undefined ? [] : [show(part)])).join(" ")})`,
@@ -53,7 +35,6 @@ const tellListeners = tellEntries({
     protocol: tellValue("protocol"),
     tls: tellKeys({ mode: tellValue("TLS mode") }),
   }),
-  ordered: false,
 });
 
 /** How two Gateways differ: Istio's `servers`, the Gateway API's `listeners`; ListenerSets have the latter too. */

@@ -1,6 +1,5 @@
 import { own, ownAt, type JsonValue } from "../../model/json.ts";
 import { entriesOf } from "../facts.ts";
-import { canonical } from "../canonical.ts";
 import { differs } from "../phrase.ts";
 import type { Tell } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -27,11 +26,8 @@ export const tellMirrorPercent: Tell = (before, after, place) => {
 
 /** Istio's `mirrors`. */
 export const tellMirrors = tellEntries({
-  identities: [(entry) => canonical(own(entry, "destination"))],
   name: (entry) => `mirror to ${targetOf(own(entry, "destination"))}`,
-  detail: () => "",
   tell: (before, after, place) => tellMirrorPercent(ownAt(before, "percentage"), ownAt(after, "percentage"), place),
-  ordered: false,
 });
 
 /** The destinations of a route's mirrors, by either key. */

@@ -1,5 +1,4 @@
-import { own, textAt } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
+import { own } from "../../model/json.ts";
 import { show } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -8,11 +7,8 @@ import { tellNames } from "./names.ts";
 /** How two RequestAuthentications differ: the issuers whose tokens are believed. */
 export const tellRequestAuthentication = tellKeys({
   jwtRules: tellEntries({
-    identities: [canonical, (rule) => textAt(rule, "issuer")],
     name: (rule) => `issuer ${show(own(rule, "issuer") ?? "?")}`,
-    detail: () => "",
     tell: tellKeys({ issuer: tellValue("issuer"), jwksUri: tellValue("JWKS"), audiences: tellNames("audience") }),
-    ordered: false,
   }),
   selector: tellLeaves("selector"),
 });

@@ -1,5 +1,4 @@
-import { own, ownAt, textAt } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
+import { own, ownAt } from "../../model/json.ts";
 import { show } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -13,7 +12,6 @@ export const tellServiceEntry = tellKeys({
   resolution: tellValue("resolution"),
   location: tellValue("location"),
   ports: tellEntries({
-    identities: [(port) => canonical(own(port, "number")), (port) => textAt(port, "name")],
     name: (port) => `port ${show(own(port, "number") ?? "?")}`,
     detail: (port) => ` (${show(own(port, "protocol") ?? "?")})`,
     tell: tellKeys({
@@ -22,19 +20,15 @@ export const tellServiceEntry = tellKeys({
       targetPort: tellValue("target port"),
       name: tellValue("name"),
     }),
-    ordered: false,
   }),
   endpoints: tellEntries({
-    identities: [canonical, (endpoint) => textAt(endpoint, "address")],
     name: (endpoint) => `endpoint ${show(own(endpoint, "address") ?? "?")}`,
-    detail: () => "",
     tell: tellKeys({
       address: tellValue("address"),
       weight: tellValue("weight"),
       ports: tellLeaves("ports"),
       labels: tellLeaves("labels"),
     }),
-    ordered: false,
   }),
   workloadSelector: tellLeaves("selector"),
 });

@@ -1,5 +1,4 @@
 import { own, ownAt } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
 import { textsOf } from "../facts.ts";
 import { show, some } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
@@ -9,7 +8,6 @@ import { tellNames } from "./names.ts";
 /** How two Sidecars differ. */
 export const tellSidecar = tellKeys({
   egress: tellEntries({
-    identities: [canonical, (entry) => canonical(own(entry, "port"))],
     name: (entry, index, among) => {
       const port = ownAt(entry, "port", "number");
       if (port !== undefined) return `egress port ${show(port)}`;
@@ -17,14 +15,10 @@ export const tellSidecar = tellKeys({
     },
     detail: (entry) => ` (${some(textsOf(own(entry, "hosts")).map(show))})`,
     tell: tellKeys({ hosts: tellNames("egress host"), captureMode: tellValue("capture mode") }),
-    ordered: false,
   }),
   ingress: tellEntries({
-    identities: [(entry) => canonical(ownAt(entry, "port", "number"))],
     name: (entry) => `ingress port ${show(ownAt(entry, "port", "number") ?? "?")}`,
-    detail: () => "",
     tell: tellKeys({ defaultEndpoint: tellValue("endpoint") }),
-    ordered: false,
   }),
   outboundTrafficPolicy: tellKeys({ mode: tellValue("outbound traffic") }),
   workloadSelector: tellLeaves("selector"),

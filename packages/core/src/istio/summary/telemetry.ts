@@ -1,15 +1,10 @@
-import { canonical } from "../canonical.ts";
-import { own } from "../../model/json.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
 
 const entries = (noun: string, tell = tellKeys({})) =>
   tellEntries({
-    identities: [canonical, (entry) => canonical([own(entry, "match") ?? null, own(entry, "providers") ?? null])],
     name: (_entry, index, among) => (among === Infinity ? noun : among > 1 ? `${noun}[${index}]` : ""),
-    detail: () => "",
     tell,
-    ordered: false,
   });
 
 /** How two Telemetries differ. */

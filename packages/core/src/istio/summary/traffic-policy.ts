@@ -1,5 +1,4 @@
 import { ownAt } from "../../model/json.ts";
-import { canonical } from "../canonical.ts";
 import { show } from "../phrase.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
@@ -16,10 +15,7 @@ const settings = {
 export const tellTrafficPolicy = tellKeys({
   ...settings,
   portLevelSettings: tellEntries({
-    identities: [(entry) => canonical(ownAt(entry, "port", "number"))],
     name: (entry) => `port ${show(ownAt(entry, "port", "number") ?? "?")}`,
-    detail: () => "",
     tell: tellKeys(settings),
-    ordered: false,
   }),
 });

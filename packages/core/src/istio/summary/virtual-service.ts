@@ -1,5 +1,5 @@
 import { own, type JsonObject } from "../../model/json.ts";
-import { routeIdentities, routeName } from "../route-pairs.ts";
+import { routeName } from "../states.ts";
 import { tellKeys, tellLeaves, tellValue } from "../tell.ts";
 import { tellEntries } from "../tell-entries.ts";
 import { leadsTo } from "./leads-to.ts";
@@ -36,7 +36,6 @@ const detail = (route: JsonObject): string => {
 
 const tellRoutes = (list: string) =>
   tellEntries({
-    identities: routeIdentities,
     name: (route, index, among) => routeName(list, route, index, among),
     detail,
     tell: tellRoute,

@@ -1,6 +1,7 @@
-import { sameJson, type JsonObject, type JsonValue } from "../../model/json.ts";
+import type { JsonObject, JsonValue } from "../../model/json.ts";
+import { pairEntries } from "../pairing.ts";
 import { tellKeys, tellOther, type Tell } from "../tell.ts";
-import { destinationNames, destinationsOf, sharesOf, shiftsOf, type Share } from "../traffic.ts";
+import { destinationNames, sharesOf, shiftsOf, type Share } from "../traffic.ts";
 
 const rounded = (percent: number): string => String(Math.round(percent * 10) / 10);
 
@@ -22,8 +23,9 @@ const tellShares = (before: JsonObject, after: JsonObject): string | null => {
   return shifted.map((shift, index) => `${names[index]} ${rounded(shift.before)} -> ${rounded(shift.after)} %`).join(", ");
 };
 
-/** What a destination says besides its weight, such as headers. */
-const tellRest = tellKeys({ weight: () => [] });
+const told = () => [];
+/** What a destination says besides where it is and its weight, such as headers. */
+const tellRest = tellKeys({ destination: told, weight: told, group: told, kind: told, name: told, namespace: told, port: told });
 
 const asRoute = (list: "route" | "backendRefs", value: JsonValue | undefined): JsonObject => ({
   [list]: Array.isArray(value) ? value : [],
@@ -37,13 +39,9 @@ export const tellDestinations =
     const shares = tellShares(was, is);
     // The name of the only route adds nothing to its destinations.
     const routes = place.of === "" || place.only ? "" : `${place.of.replace(/^ of /, "")}: `;
-    const [oldEntries, newEntries] = [destinationsOf(was), destinationsOf(is)];
-    const others = newEntries.flatMap((entry, index) => {
-      const old = oldEntries.find(
-        (other) => sameJson(other["destination"], entry["destination"]) && sameJson(other["name"], entry["name"]),
-      );
-      return old === undefined ? [] : tellRest(old, entry, { ...place, path: [...place.path, index] });
-    });
+    const others = pairEntries(before, after, place).pairs.flatMap((pair) =>
+      tellRest(pair.before, pair.after, { ...place, oldPath: `${place.oldPath}[${pair.from}]`, newPath: `${place.newPath}[${pair.to}]` }),
+    );
     if (shares !== null) return [`${routes}${shares}`, ...others];
     return others.length > 0 ? others : tellOther(before, after, place);
   };

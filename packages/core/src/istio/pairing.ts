@@ -1,0 +1,97 @@
+import type { FieldChange } from "../model/change.ts";
+import { isObject, type JsonObject, type JsonValue } from "../model/json.ts";
+
+/** An entry that both lists have, maybe changed, with its index in each. */
+export interface Pair {
+  before: JsonObject;
+  after: JsonObject;
+  from: number;
+  to: number;
+  /** It does not keep its place among the others. */
+  moved: boolean;
+}
+
+/** An entry that one list has alone. */
+export interface Lone {
+  entry: JsonObject;
+  index: number;
+}
+
+/** The entries of two lists: those that both have, in the order of the newer one, and the others. */
+export interface Pairing {
+  pairs: Pair[];
+  added: Lone[];
+  removed: Lone[];
+}
+
+interface Places {
+  added: ReadonlySet<string>;
+  removed: ReadonlySet<string>;
+  /** The newer path of each moved entry, with its older one. */
+  moved: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<readonly FieldChange[], Places>();
+
+/** Many lists are paired by the same differences. */
+const placesOf = (fields: readonly FieldChange[]): Places => {
+  const found = known.get(fields);
+  if (found) return found;
+  const pathsOf = (op: FieldChange["op"]): Set<string> => new Set(fields.filter((field) => field.op === op).map(({ path }) => path));
+  const moved = new Map(fields.flatMap(({ op, path, fromPath }) => (op === "moved" && fromPath !== null ? [[path, fromPath]] : [])));
+  const places = { added: pathsOf("added"), removed: pathsOf("removed"), moved };
+  known.set(fields, places);
+  return places;
+};
+
+/** The index of an entry's path in its list; -1 for a path of another list. */
+const indexIn = (list: string, path: string): number => (path.startsWith(`${list}[`) ? Number(path.slice(list.length + 1, -1)) : -1);
+
+const listOf = (value: JsonValue | undefined): JsonValue[] => (Array.isArray(value) ? value : []);
+
+const loneOf = (list: readonly JsonValue[], indexes: readonly number[]): Lone[] =>
+  indexes.flatMap((index) => {
+    const entry = list[index];
+    return isObject(entry) ? [{ entry, index }] : [];
+  });
+
+/**
+ * Which entries of two lists are the same, as the change's own differences have it: what was neither added nor removed nor moved keeps
+ * its order, so that the rest pairs up one by one. Summary, risks and fields thus never tell different stories.
+ *
+ * @param oldPath where the list stands in the older object, newPath in the newer one.
+ */
+export const pairEntries = (
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  { fields, oldPath, newPath }: { fields: readonly FieldChange[]; oldPath: string; newPath: string },
+): Pairing => {
+  const [was, is] = [listOf(before), listOf(after)];
+  const places = placesOf(fields);
+  const origins = new Map(
+    is.flatMap((_entry, to): [number, string][] => {
+      const origin = places.moved.get(`${newPath}[${to}]`);
+      return origin === undefined ? [] : [[to, origin]];
+    }),
+  );
+  const leaving = new Set(origins.values());
+  const indexes = (list: readonly JsonValue[], isKept: (index: number) => boolean): number[] => [...list.keys()].filter(isKept);
+  // Where one list is empty, the other came or went as a whole, in an entry above.
+  const isRemoved = (from: number): boolean => is.length === 0 || places.removed.has(`${oldPath}[${from}]`);
+  const isAdded = (to: number): boolean => was.length === 0 || places.added.has(`${newPath}[${to}]`);
+  const staying = indexes(was, (from) => !isRemoved(from) && !leaving.has(`${oldPath}[${from}]`));
+  const arriving = indexes(is, (to) => !isAdded(to) && !origins.has(to));
+  const partners: [from: number | undefined, to: number, moved: boolean][] = [
+    ...arriving.map((to, turn): [number | undefined, number, boolean] => [staying[turn], to, false]),
+    ...[...origins].map(([to, origin]): [number, number, boolean] => [indexIn(oldPath, origin), to, true]),
+  ];
+  const pairs = partners.flatMap(([from, to, moved]): Pair[] => {
+    const [older, newer] = [from === undefined ? undefined : was[from], is[to]];
+    return from !== undefined && isObject(older) && isObject(newer) ? [{ before: older, after: newer, from, to, moved }] : [];
+  });
+  return {
+    pairs: pairs.sort((a, b) => a.to - b.to),
+    added: loneOf(is, indexes(is, isAdded)),
+    removed: loneOf(was, indexes(was, isRemoved)),
+  };
+};
