@@ -75,6 +75,9 @@ const restorable = (timeline: Timeline, at: number | null): { version: Known; at
 /** A clean manifest of the object as it was at a time, or (null) before it was deleted. Changes nothing; throws rather than guess. */
 export const answerRestore = async (query: ObjectQuery, at: number | null, reading: Reading): Promise<Answer<Restoration>> => {
   const { timeline, report } = await findOne(query, reading);
+  if (timeline.object.group === "" && timeline.object.resource === "secrets") {
+    throw new MeshauditError("version-unavailable", `${nameOf(timeline.object)} cannot be restored: its values are never kept`, { hint: "restore it from where its values come from" });
+  }
   const { version, at: time } = restorable(timeline, at);
   const command = timeline.lives.at(-1)?.alive === false ? "create" : "replace";
   const result: Restoration = {
