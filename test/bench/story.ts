@@ -23,7 +23,7 @@ interface AnyEvent {
 const people = ["alice@example.com", "carol@example.com", "ci-deployer"];
 const changesOfReviews = 40;
 const namespacesWithPolicy = 40;
-const linesBetweenLists = 3000;
+const linesBetweenLists = 5000;
 const linesBetweenGets = 1000;
 
 /** An object that changes as the log goes on; each change is a get and a patch, as kubectl sends them. */
@@ -36,7 +36,11 @@ interface Life {
   specAt(change: number): { [key: string]: unknown };
 }
 
-const withNamespace = (text: string, from: string, to: string): string => text.replaceAll(`/namespaces/${from}/`, `/namespaces/${to}/`).replaceAll(`"namespace":"${from}"`, `"namespace":"${to}"`).replaceAll(`\\"namespace\\":\\"${from}\\"`, `\\"namespace\\":\\"${to}\\"`);
+const withNamespace = (text: string, from: string, to: string): string =>
+  text
+    .replaceAll(`/namespaces/${from}/`, `/namespaces/${to}/`)
+    .replaceAll(`"namespace":"${from}"`, `"namespace":"${to}"`)
+    .replaceAll(`\\"namespace\\":\\"${from}\\"`, `\\"namespace\\":\\"${to}\\"`);
 
 export function storyOf(lines: readonly string[], total: number, random: RandomNumbers): Story {
   const events = lines.map((line) => JSON.parse(line) as AnyEvent);
@@ -64,12 +68,23 @@ export function storyOf(lines: readonly string[], total: number, random: RandomN
 
   const reviews = lifeOf("virtualservices", "reviews", "bookinfo", (change) => ({
     hosts: ["reviews"],
-    http: [{ name: "default", route: ["v1", "v3"].map((subset, index) => ({ destination: { host: "reviews", subset }, weight: index === 0 ? 100 - (change * 5) % 100 : (change * 5) % 100 })) }],
+    http: [
+      {
+        name: "default",
+        route: ["v1", "v3"].map((subset, index) => ({
+          destination: { host: "reviews", subset },
+          weight: index === 0 ? 100 - ((change * 5) % 100) : (change * 5) % 100,
+        })),
+      },
+    ],
   }));
   const policies = Array.from({ length: namespacesWithPolicy }, (_, index) =>
     lifeOf("peerauthentications", "default", `team-${index}`, (change) => ({ mtls: { mode: change % 2 === 0 ? "STRICT" : "PERMISSIVE" } })),
   );
-  const neighbours = Array.from({ length: 20 }, (_, index) => JSON.parse(JSON.stringify(reviews.object).replaceAll("reviews", `service-${index}`)) as KubeObject);
+  const neighbours = Array.from(
+    { length: 20 },
+    (_, index) => JSON.parse(JSON.stringify(reviews.object).replaceAll("reviews", `service-${index}`)) as KubeObject,
+  );
 
   let version = 1000;
   const stamped = (event: AnyEvent, micros: number, user: string | null): AnyEvent & { auditID: string } => ({
@@ -78,21 +93,44 @@ export function storyOf(lines: readonly string[], total: number, random: RandomN
     ...(user === null ? {} : { user: { ...event.user, username: user } }),
     ...{ requestReceivedTimestamp: microTime(micros - 4000), stageTimestamp: microTime(micros) },
   });
-  const read = ({ get, object }: Life, micros: number, user: string | null): string => eventText({ ...stamped(get, micros, user), responseObject: object });
+  const read = ({ get, object }: Life, micros: number, user: string | null): string =>
+    eventText({ ...stamped(get, micros, user), responseObject: object });
   const change = (life: Life, count: number, micros: number): string => {
     const user = random.pick(people);
     const before = read(life, micros - 20_000, user);
     const spec = life.specAt(count);
     const { metadata } = life.object;
-    life.object = { ...life.object, metadata: { ...metadata, generation: metadata.generation + 1, resourceVersion: String((version += 7)) }, spec };
+    life.object = {
+      ...life.object,
+      metadata: { ...metadata, generation: metadata.generation + 1, resourceVersion: String((version += 7)) },
+      spec,
+    };
     return `${before}\n${eventText({ ...stamped(life.patch, micros, user), requestObject: { spec }, responseObject: life.object })}`;
   };
   const list = (micros: number): string => {
     const { get } = reviews;
-    const event = stamped({ ...get, verb: "list", requestURI: "/apis/networking.istio.io/v1/virtualservices", user: { username: "system:serviceaccount:istio-system:kiali" } }, micros, null);
+    const event = stamped(
+      {
+        ...get,
+        verb: "list",
+        requestURI: "/apis/networking.istio.io/v1/virtualservices",
+        user: { username: "system:serviceaccount:istio-system:kiali" },
+      },
+      micros,
+      null,
+    );
     const { namespace: _namespace, name: _name, ...objectRef } = get.objectRef ?? {};
     const items = [...neighbours, reviews.object];
-    return eventText({ ...event, objectRef, responseObject: { apiVersion: "networking.istio.io/v1", kind: "VirtualServiceList", metadata: { resourceVersion: String(version) }, items } });
+    return eventText({
+      ...event,
+      objectRef,
+      responseObject: {
+        apiVersion: "networking.istio.io/v1",
+        kind: "VirtualServiceList",
+        metadata: { resourceVersion: String(version) },
+        items,
+      },
+    });
   };
 
   const everyReviews = Math.floor(total / changesOfReviews);
@@ -105,7 +143,12 @@ export function storyOf(lines: readonly string[], total: number, random: RandomN
       return life === undefined ? null : change(life, Math.floor(count / namespacesWithPolicy), micros);
     }
     if (index % linesBetweenLists === 900) return list(micros);
-    if (index % linesBetweenGets === 300) return read(index % 2000 === 300 ? reviews : random.pick(policies), micros, "system:serviceaccount:argocd:argocd-application-controller");
+    if (index % linesBetweenGets === 300)
+      return read(
+        index % 2000 === 300 ? reviews : random.pick(policies),
+        micros,
+        "system:serviceaccount:argocd:argocd-application-controller",
+      );
     return null;
   };
 }

@@ -1,58 +1,72 @@
 import { timeOf } from "./event-time.ts";
 
 const brace = 0x7b;
-const quote = 0x22;
 const eventHead = Buffer.from('{"kind":"Event","apiVersion":"audit.k8s.io/');
 const verbKey = Buffer.from('"verb":"');
 const stageKey = Buffer.from('"stageTimestamp":"');
 const refusals = [Buffer.from('"code":401'), Buffer.from('"code":403')];
 const longestPrefix = 254;
 const longestTime = 40;
+const millisLength = "2026-11-24T13:30:00.000".length;
 
 /** Whether a line is one event whose fields stand in the API server's own order, so that a field can be told without parsing. */
 function inGoOrder(line: Buffer): boolean {
-  let at = 0;
-  if (line[0] !== brace) {
-    at = line.subarray(0, longestPrefix + eventHead.length).indexOf(eventHead);
-    if (at < 0) return false;
-  }
-  return line.length >= at + eventHead.length && eventHead.compare(line, at, at + eventHead.length) === 0;
-}
-
-/** The text of the string that begins at `at`; null when it does not end soon. */
-function shortString(line: Buffer, at: number): string | null {
-  const end = line.subarray(at, at + longestTime).indexOf(quote);
-  return end < 0 ? null : line.toString("latin1", at, at + end);
+  const at = line[0] === brace ? 0 : line.subarray(0, longestPrefix + eventHead.length).indexOf(eventHead);
+  return at >= 0 && line.length >= at + eventHead.length && eventHead.compare(line, at, at + eventHead.length) === 0;
 }
 
 /**
- * The stageTimestamp of an unparsed event, null when it cannot be told. In the API server's order only annotations may follow it, a
+ * The text of the last stageTimestamp in a line, null when there is none. In the API server's order only annotations may follow it, a
  * map of strings, in which no quote is bare: the last one is the event's own.
  */
-export function glanceTime(line: Buffer): string | null {
+function stageText(line: Buffer): string | null {
   const at = line.lastIndexOf(stageKey);
-  const text = at < 0 ? null : shortString(line, at + stageKey.length);
+  if (at < 0) return null;
+  const start = at + stageKey.length;
+  const text = line.toString("latin1", start, start + longestTime);
+  const end = text.indexOf('"');
+  return end < 0 ? null : text.slice(0, end);
+}
+
+/** The stageTimestamp of an unparsed event, null when it cannot be told. */
+export function glanceTime(line: Buffer): string | null {
+  const text = stageText(line);
   return text !== null && timeOf(text) !== null ? text : null;
 }
 
 /** What can be ruled out without parsing. Times in ms since the epoch, inclusive. */
-export interface Glance {
+export interface Bounds {
   from: number | null;
   to: number | null;
   mutatingOnly: boolean;
 }
 
 /** False when a line is surely not wanted; true when it must be parsed to tell. */
-export function mayBeWanted(line: Buffer, { from, to, mutatingOnly }: Glance): boolean {
-  if ((from === null && to === null && !mutatingOnly) || !inGoOrder(line)) return true;
-  if (from !== null || to !== null) {
-    const text = glanceTime(line);
-    const time = text === null ? null : timeOf(text);
-    if (time !== null && ((from !== null && time < from) || (to !== null && time > to))) return false;
-  }
-  if (!mutatingOnly) return true;
-  // In the API server's order the first one is the event's own: only strings stand before it.
-  const verb = line.indexOf(verbKey) + verbKey.length;
-  const reads = verb >= verbKey.length && /^(?:get|list|watch)"/.test(line.toString("latin1", verb, verb + 6));
-  return !reads || refusals.some((refusal) => line.includes(refusal));
+export type Glance = (line: Buffer) => boolean;
+
+const utcMillis = (ms: number): string => new Date(ms).toISOString().slice(0, millisLength);
+
+/** True for a time in UTC with at least milliseconds, as the API server writes it: such texts order as their times do. */
+const isPlainUtc = (text: string): boolean =>
+  text.length > millisLength && text.charCodeAt(10) === 0x54 && text.charCodeAt(19) === 0x2e && text.endsWith("Z");
+
+/** A quick look at lines: whether their time and verb may be what is asked for. */
+export function glanceFor({ from, to, mutatingOnly }: Bounds): Glance {
+  if (from === null && to === null && !mutatingOnly) return () => true;
+  const first = from === null ? "" : utcMillis(from);
+  const last = to === null ? "\uffff" : utcMillis(to);
+  const inTime = (line: Buffer): boolean => {
+    const text = stageText(line);
+    if (text === null || !isPlainUtc(text)) return true;
+    const millis = text.slice(0, millisLength);
+    return millis >= first && millis <= last;
+  };
+  const mutates = (line: Buffer): boolean => {
+    // In the API server's order the first one is the event's own: only strings stand before it.
+    const verb = line.indexOf(verbKey);
+    const reads = verb >= 0 && /^(?:get|list|watch)"/.test(line.toString("latin1", verb + verbKey.length, verb + verbKey.length + 6));
+    return !reads || refusals.some((refusal) => line.includes(refusal));
+  };
+  const bounded = from !== null || to !== null;
+  return (line) => !inGoOrder(line) || ((!bounded || inTime(line)) && (!mutatingOnly || mutates(line)));
 }

@@ -1,11 +1,10 @@
 import { glanceTime } from "./line-glance.ts";
-import { lineSearch } from "./line-search.ts";
-import type { LineQuery } from "./needles.ts";
+import type { LineSearch } from "./line-search.ts";
 import { maxPieceBytes } from "./piece.ts";
 
 /** What a scanner finds. The bytes of a line are only valid during the call. */
 export interface ScanSink {
-  /** A line that fits the query. `ended` is false for an input's last line without a line end. */
+  /** A line that the search is for. `ended` is false for an input's last line without a line end. */
   onLine(line: Buffer, offset: number, ended: boolean): void;
   /** A line of over 64 MiB, which was not held. */
   onTooLong(offset: number, bytes: number): void;
@@ -21,11 +20,10 @@ export interface LineScanner {
 const lineFeed = 0x0a;
 
 /**
- * Picks the lines that fit a query out of a stream of blocks, cut anywhere, without splitting the others. `offset` is that of the
+ * Picks the lines that a search is for out of a stream of blocks, cut anywhere, without splitting the others. `offset` is that of the
  * first byte, which begins a line.
  */
-export function lineScanner(query: LineQuery | null, offset: number, sink: ScanSink): LineScanner {
-  const search = lineSearch(query);
+export function lineScanner(search: LineSearch, offset: number, sink: ScanSink): LineScanner {
   /** The line that the last block left unfinished. */
   let held: Buffer[] = [];
   let heldBytes = 0;

@@ -1,5 +1,6 @@
 import type { ObjectPattern } from "../model/object.ts";
 import type { EventSelector } from "../model/selector.ts";
+import { windowNeedles } from "./window-needles.ts";
 
 /** What a line must hold: one of some byte forms of a text, all of several things, or any of them. */
 export type LineQuery =
@@ -22,48 +23,86 @@ const textQuery = (text: string): LineQuery => ({
   forms: [...new Set([text, jsonEscaped(text), goEscaped(text), asciiEscaped(text)])].map((form) => Buffer.from(form)),
 });
 
-/** A resource as objectRef names it. The bare word would do, but `namespaces` stands in most URLs; its quote opens a string, escaped or not. */
-const resourceQuery = (resource: string): LineQuery => textQuery(resource === "namespaces" ? `"${resource}` : resource);
+/** A text that no writer escapes. */
+const plainQuery = (text: string): LineQuery => ({ kind: "text", forms: [Buffer.from(text)] });
+
+/** How a line shows a resource. The bare word does, but `namespaces` stands in most URLs: there, the quote before it, escaped or not. */
+const resourceText = (resource: string): string => (resource === "namespaces" ? `"${resource}` : resource);
 
 const deleteCollection = textQuery("deletecollection");
 const all = (of: LineQuery[]): LineQuery => (of.length === 1 && of[0] !== undefined ? of[0] : { kind: "all", of });
 const any = (of: LineQuery[]): LineQuery => (of.length === 1 && of[0] !== undefined ? of[0] : { kind: "any", of });
 
-/** An object by its name and place, in a list too; a deletecollection may end it unnamed. */
-function nameQueries(patterns: readonly ObjectPattern[]): LineQuery[] {
+/** Objects by name and place, in a list too; a deletecollection may end them unnamed. null when one of the patterns has no name. */
+function nameQuery(patterns: readonly ObjectPattern[]): LineQuery | null {
   const found = new Map<string, LineQuery>();
   for (const { namespace, name } of patterns) {
-    if (name === null) return [];
+    if (name === null) return null;
     found.set(JSON.stringify([namespace, name]), all([textQuery(name), ...(namespace ? [textQuery(namespace)] : [])]));
   }
-  return [any([...found.values(), deleteCollection])];
+  return any([...found.values(), deleteCollection]);
 }
 
-/** Patterns by what tells their resource in a line: its name, or the group of all its resources. */
-function byResource(patterns: readonly ObjectPattern[]): Map<string, { query: LineQuery; patterns: ObjectPattern[] }> {
-  const found = new Map<string, { query: LineQuery; patterns: ObjectPattern[] }>();
+/** Patterns by the text that tells their resource in a line: its name, or the group of all its resources. */
+function byText(patterns: readonly ObjectPattern[]): Map<string, ObjectPattern[]> {
+  const found = new Map<string, ObjectPattern[]>();
   for (const pattern of patterns) {
-    const key = pattern.resource ?? pattern.group ?? "";
-    const same = found.get(key);
-    if (same !== undefined) same.patterns.push(pattern);
-    else found.set(key, { query: pattern.resource === null ? textQuery(key) : resourceQuery(key), patterns: [pattern] });
+    const text = pattern.resource === null ? (pattern.group ?? "") : resourceText(pattern.resource);
+    found.set(text, [...(found.get(text) ?? []), pattern]);
   }
   return found;
 }
 
-/**
- * What lines a selector's events stand in: a line that touches an object holds its resource and its name. null when any line may, so
- * that there is nothing to search for: everything is asked for, or all of the core group, which has no name.
- */
-export function needlesOf(selector: EventSelector): LineQuery | null {
+const worthSharing = 6;
+
+/** The longest beginning or end that two texts share. */
+function sharedPart(a: string, b: string): string {
+  let first = 0;
+  while (first < a.length && a[first] === b[first]) first++;
+  let last = 0;
+  while (last < a.length && a.at(-1 - last) === b.at(-1 - last)) last++;
+  return first >= last ? a.slice(0, first) : a.slice(a.length - last);
+}
+
+/** Any of some texts; those that share a part (`.istio.io`) are found by one look for it. */
+function anyText(texts: readonly string[]): LineQuery[] {
+  const clusters: { part: string; texts: string[] }[] = [];
+  for (const text of texts) {
+    const near = clusters.find((cluster) => sharedPart(cluster.part, text).length >= worthSharing);
+    if (near === undefined) clusters.push({ part: text, texts: [text] });
+    else {
+      near.part = sharedPart(near.part, text);
+      near.texts.push(text);
+    }
+  }
+  return clusters.map((cluster) =>
+    cluster.texts.length === 1 ? plainQuery(cluster.part) : all([plainQuery(cluster.part), any(cluster.texts.map(plainQuery))]),
+  );
+}
+
+/** What touches any of some objects; null when any line may. */
+function objectsQuery(selector: EventSelector): LineQuery | null {
   if (selector.everything) return null;
   const queries: LineQuery[] = selector.auditIDs.map(textQuery);
-  for (const [resource, { query, patterns }] of byResource(selector.objects)) {
-    const names = nameQueries(patterns);
-    if (resource === "" && names.length === 0) return null;
-    queries.push(all(resource === "" ? names : [query, ...names]));
+  const unnamed: string[] = [];
+  for (const [text, patterns] of byText(selector.objects)) {
+    const names = nameQuery(patterns);
+    if (names === null && text === "") return null;
+    if (names === null) unnamed.push(text);
+    else queries.push(text === "" ? names : all([plainQuery(text), names]));
   }
-  return any(queries);
+  return any([...queries, ...anyText(unnamed)]);
+}
+
+/**
+ * What lines a selector's events stand in: a line that touches an object holds its resource and its name, and one within a window the
+ * beginning of its time. null when any line may be wanted: everything is, or all of the core group, which has no name, at any time.
+ */
+export function needlesOf(selector: EventSelector): LineQuery | null {
+  const objects = objectsQuery(selector);
+  const times = windowNeedles(selector.from, selector.to);
+  const parts = [...(objects === null ? [] : [objects]), ...(times === null ? [] : [any(times.map(plainQuery))])];
+  return parts.length === 0 ? null : all(parts);
 }
 
 /** Whether bytes hold what a query asks for. */

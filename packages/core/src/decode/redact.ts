@@ -91,6 +91,7 @@ function veilAll(value: JsonValue, veil: Veil): JsonValue {
 
 /** A last-applied copy: Secrets in it are redacted; one that cannot be read is replaced whole where it may be a Secret's. */
 function redactCopy(text: string, kind: string | null, veil: Veil): string {
+  if (kind !== "Secret" && !/Secret|Token|\\u/.test(text)) return text;
   const copy = parseBounded(text);
   if (copy === undefined) return kind === "Secret" || text.includes("Secret") ? veil(text) : text;
   const redacted = redactValue(copy, kind, veil);

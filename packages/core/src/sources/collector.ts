@@ -1,11 +1,10 @@
 import type { AuditEvent, Level } from "../model/audit-event.ts";
 import { levels } from "../model/audit-event.ts";
 import type { EventSelector } from "../model/selector.ts";
-import { eventHash } from "../decode/event-hash.ts";
-import { compareEvents } from "../decode/event-time.ts";
 import { redactEvent } from "../decode/redact.ts";
 import { touches, trimEvent } from "../decode/touches.ts";
-import { observations, observes, type Kept } from "./observations.ts";
+import { compareKept, hashOf, keptEvent, type Kept } from "./kept.ts";
+import { observations, observes } from "./observations.ts";
 
 /** Gathers the events a question wants, each once, redacted and cut to what is asked for. */
 export interface Collector {
@@ -13,7 +12,7 @@ export interface Collector {
   add(event: AuditEvent): void;
   /** Takes what another collector of the same selector kept. */
   merge(other: { kept: readonly Kept[]; levels: readonly Level[]; duplicates: number }): void;
-  /** What was kept, in `compareEvents` order, ties by hash. */
+  /** What was kept, in `compareKept` order. */
   kept(): Kept[];
   /** Audit levels of the events that touch what was asked for, least telling first. */
   levels(): Level[];
@@ -30,36 +29,39 @@ const tellsNothing = (event: AuditEvent): boolean =>
   event.responseObject === undefined &&
   (event.responseStatus?.code ?? 0) < 400;
 
+/** What a duplicate surely agrees in; only events that do are hashed. */
+const nearKey = ({ auditID, stage, stageTimestamp }: AuditEvent): string => `${auditID} ${stage} ${stageTimestamp}`;
+
 /** See `Collector`. `key` is the run's redaction key. */
 export function collector(selector: EventSelector, key: Uint8Array): Collector {
-  const byHash = new Map<string, Kept>();
+  const byKey = new Map<string, Kept[]>();
   const states = observations();
   const seenLevels = new Set<Level>();
   const whole = (event: AuditEvent): boolean => selector.everything || selector.auditIDs.includes(event.auditID);
   let duplicate = 0;
 
   const keep = (kept: Kept): void => {
-    if (byHash.has(kept.hash)) {
+    const near = byKey.get(nearKey(kept.event)) ?? [];
+    if (near.some((other) => hashOf(other) === hashOf(kept))) {
       duplicate++;
       return;
     }
-    const left = observes(kept.event) && !whole(kept.event) ? states.add(kept) : kept;
-    if (left !== null) byHash.set(left.hash, left);
+    if (observes(kept.event) && !whole(kept.event) && !states.add(kept)) return;
+    byKey.set(nearKey(kept.event), [...near, kept]);
   };
 
   return {
     add(event) {
       if (!touches(event, selector)) return;
       seenLevels.add(event.level);
-      if (tellsNothing(event) && !whole(event)) return;
-      keep({ hash: eventHash(event), event: trimEvent(redactEvent(event, key), selector) });
+      if (!tellsNothing(event) || whole(event)) keep(keptEvent(redactEvent(trimEvent(event, selector), key)));
     },
     merge(other) {
       for (const level of other.levels) seenLevels.add(level);
       for (const kept of other.kept) keep(kept);
       duplicate += other.duplicates;
     },
-    kept: () => [...byHash.values()].filter(states.stands).sort((a, b) => compareEvents(a.event, b.event) || (a.hash < b.hash ? -1 : 1)),
+    kept: () => [...byKey.values()].flat().filter(states.stands).sort(compareKept),
     levels: () => levels.filter((level) => seenLevels.has(level)),
     duplicates: () => duplicate,
   };

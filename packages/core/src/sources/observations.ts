@@ -1,19 +1,13 @@
 import type { AuditEvent } from "../model/audit-event.ts";
 import { textAt, type JsonValue } from "../model/json.ts";
-import { compareEvents } from "../decode/event-time.ts";
-import { listedObjects, objectOf, withEntries } from "../decode/event-object.ts";
-
-/** An event that is kept, as long as it has something to tell. */
-export interface Kept {
-  event: AuditEvent;
-  hash: string;
-}
+import { listedObjects, objectOf, withEntries, type ListedObject } from "../decode/event-object.ts";
+import { compareKept, type Kept } from "./kept.ts";
 
 /** Keeps reads from piling up: of a state seen a thousand times, one sight is kept. */
 export interface Observations {
-  /** Takes a successful read; the event with what it tells anew, null when that is nothing. */
-  add(kept: Kept): Kept | null;
-  /** False for a kept read all of whose states were seen earlier by reads that came later. */
+  /** Takes a successful read, and takes off it what earlier reads told; false when nothing is left. */
+  add(kept: Kept): boolean;
+  /** False for a kept read all of whose states turned out to be seen earlier by another. */
   stands(kept: Kept): boolean;
 }
 
@@ -25,8 +19,10 @@ export const observes = (event: AuditEvent): boolean =>
 const shapeOf = (event: AuditEvent): string =>
   /^(?:Table|PartialObjectMetadata)/.test(textAt(event.responseObject, "kind") ?? "") ? "partial" : "full";
 
+const entriesOf = (items: readonly ListedObject[]): JsonValue[] => items.map(({ entry }) => entry);
+
 /**
- * One sight for each object, uid, resourceVersion and shape: the first in `compareEvents` order, whatever order they come in, so that
+ * One sight for each object, uid, resourceVersion and shape: the first in `compareKept` order, whatever order they come in, so that
  * reading a log in parts keeps the same.
  */
 export function observations(): Observations {
@@ -36,7 +32,7 @@ export function observations(): Observations {
   const claim = (key: string, kept: Kept, forget: (holder: Kept) => void): boolean => {
     const holder = seen.get(key);
     if (holder !== undefined && holder !== kept) {
-      if (compareEvents(holder.event, kept.event) <= 0) return false;
+      if (compareKept(holder, kept) <= 0) return false;
       forget(holder);
     }
     seen.set(key, kept);
@@ -65,34 +61,24 @@ export function observations(): Observations {
     const listed = listedObjects(holder.event);
     const left = listed?.filter((item) => keyOf(holder.event, item.namespace, item.name, item.object) !== key) ?? [];
     if (listed === null || left.length === 0) emptied.add(holder);
-    else
-      holder.event = withEntries(
-        holder.event,
-        left.map((item) => item.entry),
-      );
+    else holder.event = withEntries(holder.event, entriesOf(left));
   };
 
   return {
     add(kept) {
-      const { event } = kept;
-      const ref = objectOf(event);
-      if (ref === null) return kept;
-      const listed = listedObjects(event);
+      const ref = objectOf(kept.event);
+      if (ref === null) return true;
+      const listed = listedObjects(kept.event);
       if (listed === null) {
-        const key = keyOf(event, ref.namespace, ref.name, event.responseObject);
-        return key === null || claim(key, kept, (holder) => forgetIn(holder, key)) ? kept : null;
+        const key = keyOf(kept.event, ref.namespace, ref.name, kept.event.responseObject);
+        return key === null || claim(key, kept, (holder) => forgetIn(holder, key));
       }
       const fresh = listed.filter((item) => {
-        const key = keyOf(event, item.namespace, item.name, item.object);
+        const key = keyOf(kept.event, item.namespace, item.name, item.object);
         return key === null || claim(key, kept, (holder) => forgetIn(holder, key));
       });
-      if (fresh.length === 0) return null;
-      if (fresh.length < listed.length)
-        kept.event = withEntries(
-          event,
-          fresh.map((item) => item.entry),
-        );
-      return kept;
+      if (fresh.length < listed.length) kept.event = withEntries(kept.event, entriesOf(fresh));
+      return fresh.length > 0;
     },
     stands: (kept) => !emptied.has(kept),
   };

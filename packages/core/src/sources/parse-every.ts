@@ -1,9 +1,9 @@
 import type { EventSelector } from "../model/selector.ts";
 import { createDecoder } from "../decode/decoder.ts";
-import { eventHash } from "../decode/event-hash.ts";
 import { mayConcern } from "../decode/may-concern.ts";
 import { needlesOf } from "../decode/needles.ts";
 import type { Collector } from "./collector.ts";
+import { exactDuplicates } from "./exact-duplicates.ts";
 import type { HeldSource } from "./hold-small.ts";
 import { emptyTally, noteRejection, noteTime, type Tally } from "./tally.ts";
 
@@ -11,7 +11,7 @@ import { emptyTally, noteRejection, noteTime, type Tally } from "./tally.ts";
 export function parseEvery(held: readonly HeldSource[], selector: EventSelector, wanted: Collector): Tally {
   const tally = emptyTally();
   const needles = needlesOf(selector);
-  const hashes = new Set<string>();
+  const known = exactDuplicates();
   for (const { source, blocks, failure } of held) {
     const decoder = createDecoder((piece, raw) => {
       if (piece.event === null) {
@@ -20,12 +20,10 @@ export function parseEvery(held: readonly HeldSource[], selector: EventSelector,
         noteRejection(tally, { source: source.name, line, offset, bytes, reason }, !unfinished && mayConcern(raw, bytes, needles));
         return;
       }
-      const hash = eventHash(piece.event);
-      if (hashes.has(hash)) {
+      if (known.has(piece.event, raw)) {
         tally.duplicate++;
         return;
       }
-      hashes.add(hash);
       tally.parsed++;
       noteTime(tally, piece.event.stageTimestamp);
       wanted.add(piece.event);

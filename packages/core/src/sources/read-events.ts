@@ -6,7 +6,7 @@ import { collector, type Collector } from "./collector.ts";
 import { holdSmall } from "./hold-small.ts";
 import { parseEvery } from "./parse-every.ts";
 import type { ReadOptions } from "./read-options.ts";
-import { scan } from "./scan.ts";
+import { scan, scanGoal } from "./scan.ts";
 import { scanTasks } from "./scan-task.ts";
 import { scanInThreads } from "./scan-threads.ts";
 import type { Source } from "./source.ts";
@@ -53,7 +53,7 @@ async function scanAll(sources: readonly Source[], selector: EventSelector, want
 
 async function scanStream(source: Source, selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {
   const tally = emptyTally();
-  const scanner = scan({ selector, onEvent: wanted.add }, { name: source.name, live: true, offset: 0 }, tally);
+  const scanner = scan(scanGoal(selector, wanted.add), { name: source.name, live: true, offset: 0 }, tally);
   await readingBlocks(source, tally, options, (block) => scanner.push(asBuffer(block)));
   scanner.end();
   return tally;

@@ -1,9 +1,9 @@
 import type { Level } from "../model/audit-event.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { asBuffer } from "../decode/bytes.ts";
-import { collector, type Collector } from "./collector.ts";
-import type { Kept } from "./observations.ts";
-import { scan } from "./scan.ts";
+import { collector } from "./collector.ts";
+import type { Kept } from "./kept.ts";
+import { scan, scanGoal, type ScanGoal } from "./scan.ts";
 import { scanStretch } from "./scan-stretch.ts";
 import type { ScanTask } from "./scan-task.ts";
 import { sourceOfFile } from "./source-of-file.ts";
@@ -36,6 +36,7 @@ export interface JobRunner {
 
 export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
   const wanted = collector(job.selector, job.redactionKey);
+  const goal = scanGoal(job.selector, wanted.add);
   const block = Buffer.allocUnsafeSlow(blockBytes);
   const tallies: [number, Tally][] = [];
   return {
@@ -45,7 +46,7 @@ export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
       const tally = emptyTally();
       tallies.push([index, tally]);
       try {
-        await runTask(task, job.selector, wanted, block, tally, signal);
+        await runTask(task, goal, block, tally, signal);
       } catch (error) {
         signal?.throwIfAborted();
         const { message } = unreadable(task.source, error);
@@ -56,15 +57,7 @@ export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
   };
 }
 
-async function runTask(
-  task: ScanTask,
-  selector: EventSelector,
-  wanted: Collector,
-  block: Buffer,
-  tally: Tally,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const goal = { selector, onEvent: wanted.add };
+async function runTask(task: ScanTask, goal: ScanGoal, block: Buffer, tally: Tally, signal: AbortSignal | undefined): Promise<void> {
   if (task.file.compression === "none") {
     scanStretch(task, block, tally, (offset) => scan(goal, { name: task.source, live: true, offset }, tally));
     return;

@@ -1,18 +1,26 @@
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { decodeLine } from "../decode/decode-line.ts";
-import { mayBeWanted } from "../decode/line-glance.ts";
+import { lineSearch, type LineSearch } from "../decode/line-search.ts";
+import { glanceFor, type Glance } from "../decode/line-glance.ts";
 import { lineScanner, type LineScanner } from "../decode/line-scanner.ts";
 import { mayConcern } from "../decode/may-concern.ts";
-import { needlesOf } from "../decode/needles.ts";
+import { needlesOf, type LineQuery } from "../decode/needles.ts";
 import { maxPieceBytes } from "../decode/piece.ts";
 import { noteRejection, noteTime, type Tally } from "./tally.ts";
 
-/** What a scan is for. */
+/** What scans are for; one goal serves many, and learns from the first how to search. */
 export interface ScanGoal {
-  selector: EventSelector;
+  query: LineQuery | null;
+  search: LineSearch;
+  glance: Glance;
   /** Takes each event of a candidate line. */
   onEvent(event: AuditEvent): void;
+}
+
+export function scanGoal(selector: EventSelector, onEvent: ScanGoal["onEvent"]): ScanGoal {
+  const query = needlesOf(selector);
+  return { query, search: lineSearch(query), glance: glanceFor(selector), onEvent };
 }
 
 /** The source a scan reads, as far as it must know. */
@@ -25,10 +33,9 @@ export interface ScanInput {
 
 /** Scans one input for candidate lines, parses only these, and counts into `tally` all but the bytes. */
 export function scan(goal: ScanGoal, input: ScanInput, tally: Tally): LineScanner {
-  const query = needlesOf(goal.selector);
-  return lineScanner(query, input.offset, {
+  return lineScanner(goal.search, input.offset, {
     onLine(line, offset, ended) {
-      if (!mayBeWanted(line, goal.selector)) return;
+      if (!goal.glance(line)) return;
       for (const piece of decodeLine(line)) {
         if (piece.event !== null) {
           tally.parsed++;
@@ -38,7 +45,7 @@ export function scan(goal: ScanGoal, input: ScanInput, tally: Tally): LineScanne
         }
         const raw = line.subarray(piece.offset, piece.offset + piece.bytes);
         const rejection = { source: input.name, line: null, offset: offset + piece.offset, bytes: piece.bytes, reason: piece.reason };
-        noteRejection(tally, rejection, (ended || !input.live) && mayConcern(raw, piece.bytes, query));
+        noteRejection(tally, rejection, (ended || !input.live) && mayConcern(raw, piece.bytes, goal.query));
       }
     },
     onTooLong(offset, bytes) {
