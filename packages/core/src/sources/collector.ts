@@ -1,10 +1,10 @@
 import type { AuditEvent, Level } from "../model/audit-event.ts";
 import { levels } from "../model/audit-event.ts";
 import type { EventSelector } from "../model/selector.ts";
-import { redactEvent } from "../decode/redact.ts";
-import { touches, trimEvent } from "../decode/touches.ts";
+import { touches } from "../decode/touches.ts";
 import { compareKept, hashOf, keptEvent, type Kept } from "./kept.ts";
 import { observations, observes } from "./observations.ts";
+import { isWantedWhole, tellingEvent } from "./telling-event.ts";
 
 /** Gathers the events a question wants, each once, redacted and cut to what is asked for. */
 export interface Collector {
@@ -20,15 +20,6 @@ export interface Collector {
   duplicates(): number;
 }
 
-const reads = new Set(["get", "list", "watch"]);
-
-/** A granted read without an answer in the log tells nothing of an object; an exec, also a get, is an operation on it. */
-const tellsNothing = (event: AuditEvent): boolean =>
-  reads.has(event.verb) &&
-  event.objectRef?.subresource === undefined &&
-  event.responseObject === undefined &&
-  (event.responseStatus?.code ?? 0) < 400;
-
 /** What a duplicate surely agrees in; only events that do are hashed. */
 const nearKey = ({ auditID, stage, stageTimestamp }: AuditEvent): string => `${auditID} ${stage} ${stageTimestamp}`;
 
@@ -37,7 +28,6 @@ export function collector(selector: EventSelector, key: Uint8Array): Collector {
   const byKey = new Map<string, Kept[]>();
   const states = observations();
   const seenLevels = new Set<Level>();
-  const whole = (event: AuditEvent): boolean => selector.everything || selector.auditIDs.includes(event.auditID);
   let duplicate = 0;
 
   const keep = (kept: Kept): void => {
@@ -46,7 +36,7 @@ export function collector(selector: EventSelector, key: Uint8Array): Collector {
       duplicate++;
       return;
     }
-    if (observes(kept.event) && !whole(kept.event) && !states.add(kept)) return;
+    if (observes(kept.event) && !isWantedWhole(kept.event, selector) && !states.add(kept)) return;
     byKey.set(nearKey(kept.event), [...near, kept]);
   };
 
@@ -54,7 +44,8 @@ export function collector(selector: EventSelector, key: Uint8Array): Collector {
     add(event) {
       if (!touches(event, selector)) return;
       seenLevels.add(event.level);
-      if (!tellsNothing(event) || whole(event)) keep(keptEvent(redactEvent(trimEvent(event, selector), key)));
+      const telling = tellingEvent(event, selector, key);
+      if (telling !== null) keep(keptEvent(telling));
     },
     merge(other) {
       for (const level of other.levels) seenLevels.add(level);

@@ -4,6 +4,7 @@ import type { EventSelector } from "../model/selector.ts";
 import { asBuffer } from "../decode/bytes.ts";
 import { collector, type Collector } from "./collector.ts";
 import { holdSmall } from "./hold-small.ts";
+import type { Kept } from "./kept.ts";
 import { parseEvery } from "./parse-every.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { scan, scanGoal } from "./scan.ts";
@@ -28,13 +29,21 @@ export async function readEvents(
   selector: EventSelector,
   options: ReadOptions,
 ): Promise<{ events: AuditEvent[]; report: ReadReport }> {
+  const { kept, report } = await readKept(sources, selector, options);
+  return { events: kept.map(({ event }) => event), report };
+}
+
+/** As `readEvents`, with what tells each event from others. */
+export async function readKept(
+  sources: readonly Source[],
+  selector: EventSelector,
+  options: ReadOptions,
+): Promise<{ kept: Kept[]; report: ReadReport }> {
   const wanted = collector(selector, options.redactionKey);
   const held = await holdSmall(sources, parseEveryUpTo, options);
   const tally = held === null ? await scanAll(sources, selector, wanted, options) : parseEvery(held, selector, wanted);
-  return {
-    events: wanted.kept().map(({ event }) => event),
-    report: { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null },
-  };
+  const report = { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null };
+  return { kept: wanted.kept(), report };
 }
 
 async function scanAll(sources: readonly Source[], selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {

@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { open } from "node:fs/promises";
+import type { AuditEvent, Level } from "../model/audit-event.ts";
+import { levels } from "../model/audit-event.ts";
+import type { ReadReport } from "../model/result.ts";
+import type { EventSelector } from "../model/selector.ts";
+import { asBuffer } from "../decode/bytes.ts";
+import { eventHash } from "../decode/event-hash.ts";
+import { touches } from "../decode/touches.ts";
+import type { LineScanner } from "../decode/line-scanner.ts";
+import { hashOf } from "./kept.ts";
+import { readKept } from "./read-events.ts";
+import type { ReadOptions } from "./read-options.ts";
+import { recentHashes, type RecentHashes } from "./recent-hashes.ts";
+import { scan, scanGoal, type ScanGoal } from "./scan.ts";
+import type { Source } from "./source.ts";
+import { tail, type Tail } from "./tail.ts";
+import { emptyTally, type Tally } from "./tally.ts";
+import { tellingEvent } from "./telling-event.ts";
+
+export interface FollowOptions extends ReadOptions {
+  /** How long to wait between looks at the files, in ms. */
+  pollEvery: number;
+}
+
+/** Events that came, and what was read for them since the last batch. */
+export interface EventBatch {
+  events: AuditEvent[];
+  report: ReadReport;
+}
+
+const rememberedEvents = 100_000;
+
+/** What has come since the last batch. */
+interface Incoming {
+  events: AuditEvent[];
+  tally: Tally;
+  levels: Set<Level>;
+}
+
+/**
+ * First all events that a selector wants as `readEvents` gives them, then those that come, each once: files are followed through
+ * rotation (rename, copytruncate), an unfinished last line is waited for, streams are read as they come. Ends when `signal` is
+ * aborted, or when there is nothing that could still grow.
+ */
+export async function followEvents(
+  sources: readonly Source[],
+  selector: EventSelector,
+  options: FollowOptions,
+  onBatch: (batch: EventBatch) => void | Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const known = recentHashes(rememberedEvents);
+  const files = sources.filter(({ file }) => file !== null);
+  const streams = sources.filter(({ file }) => file === null);
+  const growing = files.filter(({ supports }) => supports.follow);
+  // Taken before the first read: what is read twice is told by its hash, what is missed is told by nothing.
+  const starts = await Promise.all(growing.map(lastLineStart));
+  if (files.length > 0) {
+    const { kept, report } = await readKept(files, selector, { ...options, signal });
+    for (const one of kept) known.add(hashOf(one));
+    await onBatch({ events: kept.map(({ event }) => event), report });
+  }
+  const follow = { selector, options, onBatch, signal, known };
+  await Promise.all([followFiles(growing, starts, follow), ...streams.map((stream) => followStream(stream, follow))]);
+}
+
+interface Follow {
+  selector: EventSelector;
+  options: FollowOptions;
+  onBatch: (batch: EventBatch) => void | Promise<void>;
+  signal: AbortSignal;
+  known: RecentHashes;
+}
+
+function goalFor({ selector, options, known }: Follow, incoming: Incoming): ScanGoal {
+  return scanGoal(selector, (event) => {
+    if (!touches(event, selector)) return;
+    incoming.levels.add(event.level);
+    const telling = tellingEvent(event, selector, options.redactionKey);
+    if (telling === null) return;
+    if (known.add(eventHash(telling))) incoming.tally.duplicate++;
+    else incoming.events.push(telling);
+  });
+}
+
+async function flush(names: string[], incoming: Incoming, { onBatch }: Follow): Promise<void> {
+  const { events, tally } = incoming;
+  if (events.length === 0 && tally.rejected === 0) return;
+  incoming.events = [];
+  const report = { sources: names, ...tally, levels: levels.filter((level) => incoming.levels.has(level)), everyLineParsed: false };
+  Object.assign(tally, emptyTally());
+  await onBatch({ events, report });
+}
+
+const nothingYet = (): Incoming => ({ events: [], tally: emptyTally(), levels: new Set() });
+
+async function followFiles(sources: readonly Source[], starts: readonly number[], follow: Follow): Promise<void> {
+  const incoming = nothingYet();
+  const goal = goalFor(follow, incoming);
+  const tails = sources.flatMap((source, index) =>
+    source.file === null ? [] : [followed(source.name, source.file.path, starts[index] ?? 0, goal, incoming)],
+  );
+  if (tails.length === 0) return;
+  try {
+    while (!follow.signal.aborted) {
+      for (const poll of tails) await poll.poll();
+      await flush(
+        sources.map(({ name }) => name),
+        incoming,
+        follow,
+      );
+      await sleep(follow.options.pollEvery, null, { signal: follow.signal }).catch(() => {});
+    }
+  } finally {
+    for (const { tail } of tails) await tail.close();
+  }
+}
+
+/** One file's tail with the scanner of its present lines. */
+function followed(name: string, path: string, start: number, goal: ScanGoal, incoming: Incoming): { poll(): Promise<void>; tail: Tail } {
+  const scannerFrom = (offset: number): LineScanner => scan(goal, { name, live: true, offset }, incoming.tally);
+  const file = tail(path, start);
+  let scanner = scannerFrom(start);
+  const sink = {
+    onBytes(block: Buffer) {
+      incoming.tally.bytes += block.length;
+      scanner.push(block);
+    },
+    onRestart() {
+      scanner.end();
+      scanner = scannerFrom(0);
+    },
+  };
+  return { tail: file, poll: () => file.poll(sink) };
+}
+
+async function followStream(source: Source, follow: Follow): Promise<void> {
+  const incoming = nothingYet();
+  const scanner = scan(goalFor(follow, incoming), { name: source.name, live: true, offset: 0 }, incoming.tally);
+  const aborted = new Promise<null>((resolve) => follow.signal.addEventListener("abort", () => resolve(null), { once: true }));
+  const blocks = source.blocks()[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([blocks.next(), aborted]);
+    if (next === null || follow.signal.aborted || next.done === true) break;
+    incoming.tally.bytes += next.value.length;
+    scanner.push(asBuffer(next.value));
+    await flush([source.name], incoming, follow);
+  }
+  scanner.end();
+  await flush([source.name], incoming, follow);
+}
+
+/** Where the last line of a file begins that may still be unfinished. */
+async function lastLineStart({ file }: Source): Promise<number> {
+  if (file === null) return 0;
+  const handle = await open(file.path);
+  try {
+    const { size } = await handle.stat();
+    const step = 64 * 1024;
+    const bytes = Buffer.alloc(step);
+    for (let end = size; end > 0; end -= step) {
+      const start = Math.max(0, end - step);
+      const { bytesRead } = await handle.read(bytes, 0, end - start, start);
+      const feed = bytes.subarray(0, bytesRead).lastIndexOf(0x0a);
+      if (feed >= 0) return start + feed + 1;
+    }
+    return 0;
+  } finally {
+    await handle.close();
+  }
+}
