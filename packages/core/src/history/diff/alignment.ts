@@ -14,9 +14,6 @@ const mostWeighed = 400;
 /** A leaf in more entries than this does not tell which of them is meant. */
 const mostCommon = 4;
 
-/** Sharing a place without sharing the value counts as this much of sharing both, where no key tells entries apart. */
-const placeCredit = 0.25;
-
 const isEmpty = (value: JsonValue): boolean =>
   Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 
@@ -28,7 +25,7 @@ const promising = (
 ): [number, number][] => {
   const having = new Map<string, number[]>();
   for (const to of after) {
-    for (const leaf of features(to, true).leaves.keys()) {
+    for (const leaf of features(to, true).leaves) {
       const entries = having.get(leaf) ?? [];
       if (entries.length <= mostCommon) entries.push(to);
       having.set(leaf, entries);
@@ -36,7 +33,7 @@ const promising = (
   }
   return before.flatMap((from, rank) => {
     const shares = new Map<number, number>();
-    for (const leaf of features(from, false).leaves.keys()) {
+    for (const leaf of features(from, false).leaves) {
       const entries = having.get(leaf) ?? [];
       if (entries.length <= mostCommon) for (const to of entries) shares.set(to, (shares.get(to) ?? 0) + 1);
     }
@@ -69,9 +66,8 @@ export const alignment = (older: readonly JsonValue[], newer: readonly JsonValue
     if (wanted === "in-place-of" && (isEmpty(a) || isEmpty(b))) return 1;
     const { values, places } = likeness(features(from, false), features(to, true));
     if (wanted === "in-place-of") return places;
-    const score = keyed ? values : values + placeCredit * (places - values);
     const enough = wanted === "almost-equal" ? 0.8 : keyed && identified.key.isName ? 0.6 : 0.5;
-    return score >= enough ? score : 0;
+    return values >= enough ? values : 0;
   };
   return (before: readonly number[], after: readonly number[], wanted: Likeness): Candidate[] => {
     const few = before.length * after.length <= mostWeighed;

@@ -178,12 +178,40 @@ describe("other lists", () => {
     expect(told(spec({ rules: [rule, other] }), spec({ rules: [other] }), ...policy)).toEqual(["removed spec.rules[0]: … -> null"]);
   });
 
+  it("of authorization rules in another order are moved only where nearly all of a rule is the same", () => {
+    const rule = (namespace: string, ...methods: string[]): JsonObject => ({
+      from: [{ source: { namespaces: [namespace] } }],
+      to: [{ operation: { methods } }],
+    });
+    const policy = ["authorizationpolicies", "security.istio.io"] as const;
+    const other = rule("prod", "DELETE");
+    const old = spec({ rules: [rule("a", "GET", "HEAD", "PUT", "POST"), other] });
+    expect(told(old, spec({ rules: [other, rule("a", "GET", "HEAD", "PUT", "PATCH")] }), ...policy)).toEqual([
+      "moved spec.rules[0] <- spec.rules[1]",
+      'changed spec.rules[1].to[0].operation.methods[3]: "POST" -> "PATCH"',
+    ]);
+    expect(told(old, spec({ rules: [other, rule("a", "GET", "HEAD")] }), ...policy)).toEqual([
+      "removed spec.rules[0]: … -> null",
+      "added spec.rules[1]: null -> …",
+    ]);
+  });
+
   it("with a name of their own keep it: another name is another entry", () => {
     const subset = (name: string): JsonObject => ({ name, labels: { version: name } });
     const rules = [spec({ subsets: [subset("v1"), subset("v2")] }), spec({ subsets: [subset("v1"), subset("v3")] })] as const;
     expect(told(...rules, "destinationrules")).toEqual(["removed spec.subsets[1]: … -> null", "added spec.subsets[1]: null -> …"]);
     const env = [spec({ env: [{ name: "A", value: "1" }] }), spec({ env: [{ name: "B", value: "1" }] })] as const;
     expect(told(...env, "pods", "")).toEqual(["removed spec.env[0]: … -> null", "added spec.env[0]: null -> …"]);
+    const twins = [{ name: "b" }, { name: "b", labels: { x: "1" } }];
+    const rest = [
+      spec({ subsets: [subset("a"), ...twins] }),
+      spec({ subsets: [...twins, { name: "a", trafficPolicy: { tls: {} } }] }),
+    ] as const;
+    expect(told(...rest, "destinationrules")).toEqual([
+      "moved spec.subsets[2] <- spec.subsets[0]",
+      "removed spec.subsets[0].labels: … -> null",
+      "added spec.subsets[2].trafficPolicy: null -> …",
+    ]);
   });
 
   it.each<[string, string, JsonObject, JsonObject, string]>([

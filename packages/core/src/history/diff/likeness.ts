@@ -2,17 +2,14 @@ import { isObject, type JsonValue } from "../../model/json.ts";
 
 /** What a value is made of: its leaves with their places, and the places alone. Places have no list indexes. */
 export interface Features {
-  leaves: Map<string, number>;
-  places: Map<string, number>;
-  total: number;
+  leaves: Set<string>;
+  places: Set<string>;
 }
 
 /** A value's first leaves are enough to know it by. */
 const most = 200;
 /** Of a long text, the beginning and the length. */
 const longest = 100;
-
-const count = (counts: Map<string, number>, item: string): void => void counts.set(item, (counts.get(item) ?? 0) + 1);
 
 const told = (value: JsonValue): string =>
   typeof value === "string"
@@ -23,36 +20,39 @@ const told = (value: JsonValue): string =>
         ? "[]"
         : String(value);
 
-/** The features of a value, at most its first 200 leaves. */
+const innerOf = (value: JsonValue, place: string): [value: JsonValue, place: string][] => {
+  if (Array.isArray(value)) return value.slice(0, most).map((entry) => [entry, `${place}[]`]);
+  if (!isObject(value)) return [];
+  const keys = Object.keys(value).sort().slice(0, most);
+  return keys.map((key) => [value[key] as JsonValue, `${place}.${key}`]);
+};
+
+/** The features of a value, as far as its first 200 leaves show them. */
 export const featuresOf = (value: JsonValue): Features => {
-  const features: Features = { leaves: new Map(), places: new Map(), total: 0 };
+  const features: Features = { leaves: new Set(), places: new Set() };
+  let left = most;
   const add = (at: JsonValue, place: string): void => {
-    if (features.total >= most) return;
-    if (Array.isArray(at) && at.length > 0) {
-      for (const entry of at.slice(0, most)) add(entry, `${place}[]`);
-      return;
-    }
-    const keys = isObject(at) ? Object.keys(at) : [];
-    if (isObject(at) && keys.length > 0) {
-      for (const key of keys.sort().slice(0, most)) add(at[key] as JsonValue, `${place}.${key}`);
-      return;
-    }
-    count(features.places, place);
-    count(features.leaves, `${place}=${told(at)}`);
-    features.total++;
+    if (left <= 0) return;
+    const inner = innerOf(at, place);
+    for (const [value, below] of inner) add(value, below);
+    if (inner.length > 0) return;
+    left--;
+    features.places.add(place);
+    features.leaves.add(`${place}=${told(at)}`);
   };
   add(value, "");
   return features;
 };
 
-const shared = (a: Map<string, number>, b: Map<string, number>): number => {
-  let sum = 0;
-  for (const [item, times] of a) sum += Math.min(times, b.get(item) ?? 0);
-  return sum;
+/** Dice's coefficient: 0 for sets with nothing in common, 1 for equal ones. */
+const dice = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
+  let shared = 0;
+  for (const item of a) if (b.has(item)) shared++;
+  return (2 * shared) / (a.size + b.size);
 };
 
-/** How alike two values are, each 0 to 1 (Dice's coefficient): by equal leaves, and by leaves in the same places whatever their values. */
-export const likeness = (a: Features, b: Features): { values: number; places: number } => {
-  const both = a.total + b.total;
-  return { values: (2 * shared(a.leaves, b.leaves)) / both, places: (2 * shared(a.places, b.places)) / both };
-};
+/** How alike two values are, each 0 to 1: by equal leaves, and by leaves in the same places whatever their values. */
+export const likeness = (a: Features, b: Features): { values: number; places: number } => ({
+  values: dice(a.leaves, b.leaves),
+  places: dice(a.places, b.places),
+});

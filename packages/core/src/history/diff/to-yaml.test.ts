@@ -97,7 +97,7 @@ spec:
         expect(yaml).toMatch(/^[\t\n\x20-\x7e\xa0-\u{10ffff}]*$/u);
         for (const version of ["1.1", "1.2"] as const) expect(parse(yaml, { version, uniqueKeys: false })).toEqual(object);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
