@@ -14,7 +14,13 @@ const applied = (data: JsonObject): string => JSON.stringify({ apiVersion: "v1",
 const secret = (version: number, data: JsonObject): JsonObject => ({
   apiVersion: "v1",
   kind: "Secret",
-  metadata: { name: "login", namespace: "shop", uid: "u1", resourceVersion: String(version), annotations: { "kubectl.kubernetes.io/last-applied-configuration": applied(data) } },
+  metadata: {
+    name: "login",
+    namespace: "shop",
+    uid: "u1",
+    resourceVersion: String(version),
+    annotations: { "kubectl.kubernetes.io/last-applied-configuration": applied(data) },
+  },
   data,
 });
 
@@ -30,7 +36,13 @@ const line = (verb: string, second: number, event: JsonObject, subresource?: str
     user: { username: "alice@example.com" },
     sourceIPs: ["192.0.2.1"],
     userAgent: "kubectl/v1.37.2",
-    objectRef: { resource: subresource ? "serviceaccounts" : "secrets", namespace: "shop", name: "login", apiVersion: "v1", ...(subresource ? { subresource } : {}) },
+    objectRef: {
+      resource: subresource ? "serviceaccounts" : "secrets",
+      namespace: "shop",
+      name: "login",
+      apiVersion: "v1",
+      ...(subresource ? { subresource } : {}),
+    },
     responseStatus: { code: verb === "create" ? 201 : 200 },
     requestReceivedTimestamp: `2026-11-24T12:00:0${second}.000000Z`,
     stageTimestamp: `2026-11-24T12:00:0${second}.001000Z`,
@@ -42,16 +54,34 @@ const log = join(folder, "audit.log");
 writeFileSync(
   log,
   [
-    line("create", 1, { requestObject: { ...secret(1, { password: one }), stringData: { extra: plain } }, responseObject: secret(1, { password: one }) }),
+    line("create", 1, {
+      requestObject: { ...secret(1, { password: one }), stringData: { extra: plain } },
+      responseObject: secret(1, { password: one }),
+    }),
     line("patch", 2, { requestObject: { data: { password: two } }, responseObject: secret(2, { password: two }) }),
     line("patch", 3, { level: "Request", requestObject: [{ op: "replace", path: "/data/password", value: one }] }),
     line("list", 4, { responseObject: { kind: "SecretList", apiVersion: "v1", items: [secret(3, { password: one })] } }),
-    line("create", 5, { requestObject: { kind: "TokenRequest", spec: {} }, responseObject: { kind: "TokenRequest", apiVersion: "authentication.k8s.io/v1", status: { token } } }, "token"),
+    line(
+      "create",
+      5,
+      {
+        requestObject: { kind: "TokenRequest", spec: {} },
+        responseObject: { kind: "TokenRequest", apiVersion: "authentication.k8s.io/v1", status: { token } },
+      },
+      "token",
+    ),
     "",
   ].join("\n"),
 );
 
-const query: ObjectQuery = { patterns: [{ group: "", resource: "secrets", namespace: "shop", name: "login" }], labels: null, from: null, to: null, by: null, attempts: true };
+const query: ObjectQuery = {
+  patterns: [{ group: "", resource: "secrets", namespace: "shop", name: "login" }],
+  labels: null,
+  from: null,
+  to: null,
+  by: null,
+  attempts: true,
+};
 const at = Date.parse("2026-11-24T12:00:02.5Z");
 
 const open = async (): Promise<Session> =>
@@ -72,7 +102,10 @@ describe("what a Secret holds", async () => {
     ["diff", () => session.diff(query, { kind: "last" })],
     ["version", () => session.version(query, at)],
     ["what changed", () => session.whatChanged({ at, from: at - 60_000, to: at + 60_000, namespace: null, allKinds: true })],
-    ["event", async () => [await session.event("id-1"), await session.event("id-2"), await session.event("id-3"), await session.event("id-5")]],
+    [
+      "event",
+      async () => [await session.event("id-1"), await session.event("id-2"), await session.event("id-3"), await session.event("id-5")],
+    ],
   ])("is in no answer: %s", async (_, ask) => {
     const text = JSON.stringify(await ask());
     expect(text).toContain("redacted:");

@@ -7,7 +7,12 @@ import { describe, expect, it } from "vitest";
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const folder = path("../packages/core/schema/");
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, formats: { "date-time": (text: string) => !Number.isNaN(Date.parse(text)) } });
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  formats: { "date-time": (text: string) => !Number.isNaN(Date.parse(text)) },
+});
 for (const name of readdirSync(folder)) ajv.addSchema(JSON.parse(readFileSync(folder + name, "utf8")) as object);
 
 const errorsOf = (schema: string, result: unknown): unknown => {
@@ -51,6 +56,8 @@ describe("the public result schema", async () => {
   it("misses no property: one that is left out is an error", async () => {
     const history = (await session.history(query("reviews"))).result as ObjectHistory;
     const { risks: _, ...change } = history.changes[0] ?? { risks: [] };
-    expect(errorsOf("object-history", { ...history, changes: [change] })).toEqual([expect.objectContaining({ params: { missingProperty: "risks" } })]);
+    expect(errorsOf("object-history", { ...history, changes: [change] })).toEqual([
+      expect.objectContaining({ params: { missingProperty: "risks" } }),
+    ]);
   });
 });

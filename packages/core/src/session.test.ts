@@ -1,4 +1,8 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ObjectQuery } from "./answers/question.ts";
 import { resolveType } from "./kinds/resolve-type.ts";
@@ -30,13 +34,20 @@ const query = (type: string, name: string | null, namespace: string | null = "bo
   ...more,
 });
 
-const code = async (asked: Promise<unknown>): Promise<unknown> => asked.then(() => "answered", (error: { code: string }) => error.code);
+const code = async (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    () => "answered",
+    (error: { code: string }) => error.code,
+  );
 
 describe("history", () => {
   it("of one object is an ObjectHistory, newest first, with what was searched", async () => {
     const { result, seen, report } = await session.history(query("vs", "reviews"));
     const history = result as ObjectHistory;
-    expect(history).toMatchObject({ kind: "ObjectHistory", object: { mesh: "prod", kind: "VirtualService", namespace: "bookinfo", name: "reviews" } });
+    expect(history).toMatchObject({
+      kind: "ObjectHistory",
+      object: { mesh: "prod", kind: "VirtualService", namespace: "bookinfo", name: "reviews" },
+    });
     expect(history.changes.map(({ actor }) => actor.user.split(":").at(-1))).toEqual([
       ...["carol@example.com", "carol@example.com", "alice@example.com", "carol@example.com", "alice@example.com"],
       ...["argocd-application-controller", "argocd-application-controller", "argocd-application-controller", "alice@example.com"],
@@ -47,7 +58,10 @@ describe("history", () => {
 
   it("of a name that two groups have is a list that tells them apart", async () => {
     const { result } = await session.history(query("gateway", "bookinfo-gateway"));
-    expect((result as ObjectHistoryList).items.map(({ object }) => object.group)).toEqual(["gateway.networking.k8s.io", "networking.istio.io"]);
+    expect((result as ObjectHistoryList).items.map(({ object }) => object.group)).toEqual([
+      "gateway.networking.k8s.io",
+      "networking.istio.io",
+    ]);
   });
 
   it("of a name never seen is an ObjectHistory without changes, and near names", async () => {
@@ -63,7 +77,9 @@ describe("history", () => {
     expect(await count({ by: "kubernetes-admin" })).toBe(1);
     expect(await count({ from: Date.parse("2026-11-24T12:19:20.2Z") })).toBe(3);
     expect(await count({ to: Date.parse("2026-11-24T12:19:20.2Z") })).toBe(5);
-    expect((await session.histories(query("vs", null, null, { labels: "team=reviews" }))).result.items.map(({ object }) => object.name)).toEqual(["reviews"]);
+    expect(
+      (await session.histories(query("vs", null, null, { labels: "team=reviews" }))).result.items.map(({ object }) => object.name),
+    ).toEqual(["reviews"]);
   });
 
   it("shows attempts apart when asked", async () => {
@@ -83,14 +99,19 @@ describe("what set a deletion off", () => {
     ["se", "x1", "payments", "deletecollection", "serviceentries", "carol@example.com"],
   ])("%s/%s in %s: %s", async (type, name, namespace, kind, resource, user) => {
     const { result } = await session.history(query(type, name, namespace));
-    expect((result as ObjectHistory).changes[0]).toMatchObject({ operation: "deleted", cause: { kind, object: { resource }, actor: { user }, evidence: "exact" } });
+    expect((result as ObjectHistory).changes[0]).toMatchObject({
+      operation: "deleted",
+      cause: { kind, object: { resource }, actor: { user }, evidence: "exact" },
+    });
   });
 });
 
 describe("diff", () => {
   it("is what the last change did", async () => {
     const { result } = await session.diff(query("vs", "details"), { kind: "last" });
-    expect(result.fields).toEqual([expect.objectContaining({ path: "spec.http[0].timeout", key: "spec.http[0].timeout", before: "2s", after: "8s" })]);
+    expect(result.fields).toEqual([
+      expect.objectContaining({ path: "spec.http[0].timeout", key: "spec.http[0].timeout", before: "2s", after: "8s" }),
+    ]);
     expect(result.unified).toContain("-  - timeout: 2s".slice(0, 1));
   });
 
@@ -110,13 +131,20 @@ describe("how an object was", () => {
 
   it("at a time", async () => {
     const { result } = await session.version(query("vs", "productpage"), before);
-    expect(result).toMatchObject({ evidence: "exact", manifest: { kind: "VirtualService", spec: { hosts: ["productpage"], http: [{ route: [{ destination: { subset: "v1" } }] }] } } });
+    expect(result).toMatchObject({
+      evidence: "exact",
+      manifest: { kind: "VirtualService", spec: { hosts: ["productpage"], http: [{ route: [{ destination: { subset: "v1" } }] }] } },
+    });
     expect(await code(session.version(query("vs", "productpage"), Date.parse("2026-11-24T12:00:00Z")))).toBe("version-unavailable");
   });
 
   it("before its deletion, as a manifest to create", async () => {
     const { result } = await session.restore(query("vs", "checkout", "payments"), null);
-    expect(result).toMatchObject({ command: "create", managedBy: "Helm", manifest: { metadata: { name: "checkout", namespace: "payments" } } });
+    expect(result).toMatchObject({
+      command: "create",
+      managedBy: "Helm",
+      manifest: { metadata: { name: "checkout", namespace: "payments" } },
+    });
     expect(JSON.stringify(result.manifest)).not.toContain("resourceVersion");
     expect(await code(session.restore(query("vs", "reviews"), null))).toBe("argument-invalid");
   });
@@ -126,8 +154,15 @@ describe("what changed around an incident", () => {
   it("ranks the culprit first, and the deletion of a namespace among the rest", async () => {
     const at = Date.parse("2026-11-24T12:19:22.822Z");
     const { result } = await session.whatChanged({ at, from: at - 300_000, to: at, namespace: null, allKinds: false });
-    expect(result.ranked[0]).toMatchObject({ object: { name: "ratings", namespace: "bookinfo" }, change: { actor: { user: "carol@example.com" } } });
-    expect(result.ranked.some(({ object, change }) => object.resource === "namespaces" && object.name === "staging" && change.operation === "deleted")).toBe(true);
+    expect(result.ranked[0]).toMatchObject({
+      object: { name: "ratings", namespace: "bookinfo" },
+      change: { actor: { user: "carol@example.com" } },
+    });
+    expect(
+      result.ranked.some(
+        ({ object, change }) => object.resource === "namespaces" && object.name === "staging" && change.operation === "deleted",
+      ),
+    ).toBe(true);
     expect(result.ranked.some(({ object }) => object.resource === "configmaps" && object.name === "owner")).toBe(true);
   });
 
@@ -143,5 +178,42 @@ describe("every line", () => {
   it("is accounted for", async () => {
     const { read, events, duplicate, rejected } = await session.verify();
     expect([read, events, duplicate, rejected]).toEqual([2520, 2520, 0, 0]);
+  });
+});
+
+describe("following", () => {
+  it("tells what is there first, then what comes, each change once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "meshaudit-follow-"));
+    const lines = gunzipSync(readFileSync(log))
+      .toString("utf8")
+      .split("\n")
+      .filter((line) => line.includes('"name":"reviews"') && line.includes("virtualservices"));
+    const file = join(folder, "audit.log");
+    writeFileSync(file, `${lines.slice(0, 12).join("\n")}\n`);
+    const followed = openSession({
+      sources: await openSources([file], { stdin: null, cwd: "/" }),
+      mesh: null,
+      trustedProxies: [],
+      live: null,
+      reading: { redactionKey: new Uint8Array(32), worker: null, threads: 1 },
+    });
+    const told: string[][] = [];
+    const stop = new AbortController();
+    const following = followed.follow(
+      query("vs", "reviews"),
+      20,
+      ({ items }) => {
+        told.push(items.flatMap(({ changes }) => changes.map(({ id }) => id)));
+        if (told.length === 1) appendFileSync(file, `${lines.slice(12).join("\n")}\n`);
+        if (told.flat().length === 9) stop.abort();
+      },
+      stop.signal,
+    );
+    await following.catch((error: unknown) => {
+      if (!stop.signal.aborted) throw error;
+    });
+    rmSync(folder, { recursive: true });
+    expect(told.length).toBeGreaterThan(1);
+    expect(new Set(told.flat()).size).toBe(9);
   });
 });

@@ -2,17 +2,29 @@ import { answerBlame } from "./answers/blame.ts";
 import { answerDiff } from "./answers/diff.ts";
 import { answerEvent, type RequestDetails } from "./answers/event.ts";
 import { namesOf, neverSeen } from "./answers/find.ts";
+import { newsTeller, type OnNews } from "./answers/follow.ts";
 import { answerHistories, answerHistory } from "./answers/history.ts";
 import type { LiveCluster } from "./answers/live.ts";
 import { liveBlame, liveHistories, liveNames } from "./answers/managed-fields.ts";
 import type { Answer, ObjectQuery, Range } from "./answers/question.ts";
 import type { Reading } from "./answers/reading.ts";
+import { redactedLive } from "./answers/redacted-live.ts";
 import { searchedOf } from "./answers/searched.ts";
 import { answerRestore, answerVersion, type Restoration } from "./answers/version.ts";
 import { answerWhatChanged, type Moment } from "./answers/what-changed.ts";
 import { MeshauditError } from "./model/error.ts";
 import type { ObjectIdentity, ObjectPattern } from "./model/object.ts";
-import { apiVersion, type ChangeSet, type ObjectBlame, type ObjectDiff, type ObjectHistory, type ObjectHistoryList, type ObjectVersion } from "./model/result.ts";
+import {
+  apiVersion,
+  type ChangeSet,
+  type ObjectBlame,
+  type ObjectDiff,
+  type ObjectHistory,
+  type ObjectHistoryList,
+  type ObjectVersion,
+} from "./model/result.ts";
+import { noEvents } from "./model/selector.ts";
+import { followEvents } from "./sources/follow-events.ts";
 import { readEvents, type ReadOptions } from "./sources/read-events.ts";
 import { readStatesBefore } from "./sources/read-states-before.ts";
 import type { Source } from "./sources/source.ts";
@@ -44,6 +56,8 @@ export interface Session {
   event(auditID: string): Promise<Answer<RequestDetails>>;
   /** Objects that the sources know, for completion. */
   names(patterns: ObjectPattern[]): Promise<ObjectIdentity[]>;
+  /** Tells changes as they come, the ones so far first, until the signal aborts. `pollEvery` in ms. */
+  follow(query: ObjectQuery, pollEvery: number, onNews: OnNews, signal: AbortSignal): Promise<void>;
   /** Reads every line and accounts for it: read = events + duplicate + rejected. */
   verify(): Promise<Verification>;
 }
@@ -69,7 +83,8 @@ const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): R
 /** Opens a session. Where there are no sources, the live objects' managedFields answer what they can, and every answer says so. */
 export const openSession = (config: SessionConfig): Session => {
   const reading = readingOf(config);
-  const { live, mesh } = config;
+  const { mesh } = config;
+  const live = config.live === null ? null : redactedLive(config.live, config.reading.redactionKey);
   const onlyLive = config.sources.length === 0 ? live : null;
   return {
     history: async (query) => {
@@ -92,6 +107,11 @@ export const openSession = (config: SessionConfig): Session => {
     whatChanged: (moment) => answerWhatChanged(moment, reading),
     event: (auditID) => answerEvent(auditID, reading),
     names: async (patterns) => (onlyLive === null ? namesOf(patterns, reading) : liveNames(patterns, onlyLive, mesh)),
+    follow: (query, pollEvery, onNews, signal) => {
+      if (config.sources.length === 0) throw noSource();
+      const selector = { ...noEvents, objects: query.patterns };
+      return followEvents(config.sources, selector, { ...config.reading, pollEvery }, newsTeller(query, reading, onNews), signal);
+    },
     verify: () => {
       if (config.sources.length === 0) throw noSource();
       return verifySources(config.sources, config.reading);

@@ -21,7 +21,10 @@ export const answerBlame = async (query: ObjectQuery, path: string | null, readi
     });
   }
   const changes = new Map(timeline.changes.map(({ effect, change }) => [effect, withoutFields(change)]));
-  const paths = blame(life, timeline.object).map(({ effect, ...blamed }): BlamedPath => ({ ...blamed, change: effect === null ? null : (changes.get(effect) ?? null) }));
+  const paths = blame(life, timeline.object).map(({ effect, ...blamed }): BlamedPath => ({
+    ...blamed,
+    change: effect === null ? null : (changes.get(effect) ?? null),
+  }));
   const result: ObjectBlame = {
     apiVersion,
     kind: "ObjectBlame",

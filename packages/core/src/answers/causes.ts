@@ -25,7 +25,8 @@ type Read = (suspicion: Suspicion, before: number) => Promise<AuditEvent[]>;
 const follow = async (reading: Reading, suspicion: Suspicion, before: number, read: Read, links = longestChain): Promise<Cause | null> => {
   const found = findCause(suspicion, await read(suspicion, millis(before)), before, reading.trustedProxies);
   if (found === null) return null;
-  const next = links > 1 ? suspicionOf(found.request, { namespace: found.cause.object?.namespace ?? "" }, await lastStateFor(reading, found)) : null;
+  const next =
+    links > 1 ? suspicionOf(found.request, { namespace: found.cause.object?.namespace ?? "" }, await lastStateFor(reading, found)) : null;
   const root = next === null ? null : await follow(reading, next, found.request.endedAt, read, links - 1);
   if (root === null) return found.cause;
   return { ...root, kind: found.cause.kind, evidence: found.cause.evidence === "approximate" ? "approximate" : root.evidence };

@@ -30,7 +30,15 @@ export const answerEvent = async (auditID: string, reading: Reading): Promise<An
     event,
   }));
   if (requests.length === 0) {
-    throw new MeshauditError("object-never-seen", `no request has the auditID "${auditID}"`, { hint: "`history -o wide` shows each change's auditID" });
+    throw new MeshauditError("object-never-seen", `no request has the auditID "${auditID}"`, {
+      hint: "`history -o wide` shows each change's auditID",
+    });
   }
-  return { result: { apiVersion, kind: "RequestDetails", searched: searchedOf(report), requests }, report, seen: true, near: [], notes: [] };
+  return {
+    result: { apiVersion, kind: "RequestDetails", searched: searchedOf(report), requests },
+    report,
+    seen: true,
+    near: [],
+    notes: [],
+  };
 };

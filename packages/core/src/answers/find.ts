@@ -29,7 +29,8 @@ export const find = async (query: ObjectQuery, reading: Reading): Promise<Found>
   }
   const { events, report } = await reading.read({ ...noEvents, objects: query.patterns });
   const all = buildTimelines(events, query.patterns, reading);
-  const timelines = selector === null ? all : all.filter(({ lives }) => lives.some(({ state }) => state !== null && matchesLabels(state.object, selector)));
+  const timelines =
+    selector === null ? all : all.filter(({ lives }) => lives.some(({ state }) => state !== null && matchesLabels(state.object, selector)));
   return { timelines, report };
 };
 
@@ -40,7 +41,11 @@ export const nearNames = async (patterns: readonly ObjectPattern[], reading: Rea
   const wanted = patterns[0]?.name;
   if (!wanted) return [];
   const { events } = await reading.read({ ...noEvents, objects: patterns.map((pattern) => ({ ...pattern, name: null, namespace: null })) });
-  const seen = buildTimelines(events, patterns.map((pattern) => ({ ...pattern, name: null, namespace: null })), reading).filter(isNamed);
+  const seen = buildTimelines(
+    events,
+    patterns.map((pattern) => ({ ...pattern, name: null, namespace: null })),
+    reading,
+  ).filter(isNamed);
   const named = seen.filter(({ object }) => object.name === wanted).map(({ object }) => `${object.namespace}/${object.name}`);
   return named.length > 0 ? named.slice(0, 3) : nearest(wanted, new Set(seen.map(({ object }) => object.name)), 3);
 };

@@ -38,7 +38,9 @@ const historyOf = (timeline: Timeline, searched: Searched, query: ObjectQuery): 
 
 /** Whether an answer has a place for this object: an object, or a collection on which something was attempted. */
 const isShown = (timeline: Timeline, query: ObjectQuery): boolean =>
-  timeline.object.name === "" ? query.attempts && timeline.attempts.length > 0 : timeline.incarnations.length > 0 || timeline.attempts.length > 0;
+  timeline.object.name === ""
+    ? query.attempts && timeline.attempts.length > 0
+    : timeline.incarnations.length > 0 || timeline.attempts.length > 0;
 
 const found = async (query: ObjectQuery, reading: Reading): Promise<{ timelines: Timeline[]; report: ReadReport }> => {
   const { timelines, report } = await find(query, reading);
@@ -51,7 +53,13 @@ export const answerHistories = async (query: ObjectQuery, reading: Reading): Pro
   const { timelines, report } = await found(query, reading);
   const searched = searchedOf(report);
   const items = timelines.map((timeline) => historyOf(timeline, searched, query));
-  return { result: { apiVersion, kind: "ObjectHistoryList", searched, items }, report, seen: items.length > 0, near: [], notes: notesOn(timelines, report) };
+  return {
+    result: { apiVersion, kind: "ObjectHistoryList", searched, items },
+    report,
+    seen: items.length > 0,
+    near: [],
+    notes: notesOn(timelines, report),
+  };
 };
 
 /**
@@ -65,9 +73,23 @@ export const answerHistory = async (query: ObjectQuery, reading: Reading): Promi
   const notes = notesOn(timelines, report);
   if (only === undefined) {
     const pattern = query.patterns[0];
-    const { group, resource, namespace, name } = { group: pattern?.group ?? "", resource: pattern?.resource ?? "", namespace: pattern?.namespace ?? "", name: pattern?.name ?? "" };
+    const { group, resource, namespace, name } = {
+      group: pattern?.group ?? "",
+      resource: pattern?.resource ?? "",
+      namespace: pattern?.namespace ?? "",
+      name: pattern?.name ?? "",
+    };
     const object = { mesh: reading.mesh, group, kind: kindOf(group, resource)?.kind ?? null, resource, namespace, name };
-    const result: ObjectHistory = { apiVersion, kind: "ObjectHistory", object, searched, changes: [], attempts: [], gaps: [], incarnations: [] };
+    const result: ObjectHistory = {
+      apiVersion,
+      kind: "ObjectHistory",
+      object,
+      searched,
+      changes: [],
+      attempts: [],
+      gaps: [],
+      incarnations: [],
+    };
     return { result, report, seen: false, near: await nearNames(query.patterns, reading), notes };
   }
   if (others.length === 0) return { result: historyOf(only, searched, query), report, seen: true, near: [], notes };

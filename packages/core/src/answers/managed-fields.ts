@@ -51,11 +51,18 @@ const identify = (object: JsonObject, pattern: ObjectPattern, mesh: string | nul
 /** A field manager's last write, as far as it is known. */
 const changeOf = (entry: FieldManager, object: JsonObject, identity: ObjectIdentity): Change => {
   const verb = entry.operation === "Apply" ? "patch" : "update";
-  const client = clientOf(undefined, `/?fieldManager=${encodeURIComponent(entry.manager)}`, verb) ?? { name: entry.manager, version: null, command: null };
+  const client = clientOf(undefined, `/?fieldManager=${encodeURIComponent(entry.manager)}`, verb) ?? {
+    name: entry.manager,
+    version: null,
+    command: null,
+  };
   const createdThen = entry.time !== null && entry.time === textAt(object, "metadata", "creationTimestamp");
   const uid = uidOf(object);
   return {
-    id: createHash("sha256").update(JSON.stringify([entry.manager, entry.operation, entry.time, objectKey(identity), uid])).digest("hex").slice(0, 16),
+    id: createHash("sha256")
+      .update(JSON.stringify([entry.manager, entry.operation, entry.time, objectKey(identity), uid]))
+      .digest("hex")
+      .slice(0, 16),
     time: entry.time,
     verb,
     operation: createdThen ? "created" : "updated",
@@ -85,12 +92,19 @@ const fetch = async (query: ObjectQuery, live: LiveCluster, mesh: string | null)
   const found: LiveObject[] = [];
   for (const pattern of query.patterns) {
     const { group, resource, namespace, name } = pattern;
-    const one = group !== null && resource !== null && namespace !== null && name !== null ? await live.get({ group, resource, namespace, name }) : null;
+    const one =
+      group !== null && resource !== null && namespace !== null && name !== null
+        ? await live.get({ group, resource, namespace, name })
+        : null;
     const objects = group !== null && name !== null && namespace !== null ? (one === null ? [] : [one]) : await live.list(pattern);
     for (const object of objects) found.push({ object, identity: identify(object, pattern, mesh) });
   }
   const selector = query.labels === null ? null : parseLabelSelector(query.labels);
-  return found.filter(({ object, identity }) => (selector === null || matchesLabels(object, selector)) && query.patterns.some((pattern) => pattern.name === null || pattern.name === identity.name));
+  return found.filter(
+    ({ object, identity }) =>
+      (selector === null || matchesLabels(object, selector)) &&
+      query.patterns.some((pattern) => pattern.name === null || pattern.name === identity.name),
+  );
 };
 
 const historyOf = ({ object, identity }: LiveObject, query: ObjectQuery): ObjectHistory => {
@@ -114,7 +128,12 @@ export const liveHistories = async (query: ObjectQuery, live: LiveCluster, mesh:
 };
 
 /** Blame by managedFields: for each path the program that last wrote it. */
-export const liveBlame = async (query: ObjectQuery, path: string | null, live: LiveCluster, mesh: string | null): Promise<Answer<ObjectBlame>> => {
+export const liveBlame = async (
+  query: ObjectQuery,
+  path: string | null,
+  live: LiveCluster,
+  mesh: string | null,
+): Promise<Answer<ObjectBlame>> => {
   const [one] = await fetch(query, live, mesh);
   if (one === undefined) throw neverSeen(query.patterns, nothingRead, []);
   const object = presentable(one.object);
@@ -145,6 +164,8 @@ export const liveBlame = async (query: ObjectQuery, path: string | null, live: L
 
 /** The live objects of some types, for completion. */
 export const liveNames = async (patterns: readonly ObjectPattern[], live: LiveCluster, mesh: string | null): Promise<ObjectIdentity[]> => {
-  const found = await Promise.all(patterns.map(async (pattern) => (await live.list(pattern)).map((object) => identify(object, pattern, mesh))));
+  const found = await Promise.all(
+    patterns.map(async (pattern) => (await live.list(pattern)).map((object) => identify(object, pattern, mesh))),
+  );
   return found.flat();
 };

@@ -7,8 +7,16 @@ import type { BlamedPath } from "../model/result.ts";
 export const below = (paths: BlamedPath[], typed: string): BlamedPath[] => {
   const parsed = parsePath(typed);
   const prefix = parsed === null ? typed : formatPath(parsed);
-  const fits = paths.filter(({ path, key }) => [path, key].some((text) => text === prefix || text.startsWith(`${prefix}.`) || text.startsWith(`${prefix}[`)));
+  const fits = paths.filter(({ path, key }) =>
+    [path, key].some((text) => text === prefix || text.startsWith(`${prefix}.`) || text.startsWith(`${prefix}[`)),
+  );
   if (fits.length > 0) return fits;
-  const near = nearest(typed, paths.map(({ path }) => path), 3);
-  throw new MeshauditError("argument-invalid", `the object has no path "${typed}"`, { hint: near.length > 0 ? `did you mean ${near.join(" or ")}?` : "blame without --path shows every path" });
+  const near = nearest(
+    typed,
+    paths.map(({ path }) => path),
+    3,
+  );
+  throw new MeshauditError("argument-invalid", `the object has no path "${typed}"`, {
+    hint: near.length > 0 ? `did you mean ${near.join(" or ")}?` : "blame without --path shows every path",
+  });
 };

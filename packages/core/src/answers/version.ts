@@ -27,14 +27,23 @@ const known = (timeline: Timeline, version: Version, when: string): Known => {
   if (version.kind === "absent") {
     throw new MeshauditError("version-unavailable", `${what} did not exist ${when}`, { hint: "`history` shows when it did" });
   }
-  throw new MeshauditError("version-unavailable", `how ${what} was ${when} would be a guess: ${version.reason}`, { hint: "`history` shows which changes were logged with their contents" });
+  throw new MeshauditError("version-unavailable", `how ${what} was ${when} would be a guess: ${version.reason}`, {
+    hint: "`history` shows which changes were logged with their contents",
+  });
 };
 
 /** The object as it was at a time, ms since the epoch. Throws rather than guess. */
 export const answerVersion = async (query: ObjectQuery, at: number, reading: Reading): Promise<Answer<ObjectVersion>> => {
   const { timeline, report } = await findOne(query, reading);
   const version = known(timeline, versionAt(timeline.lives, at * 1000 + 999), `at ${rfc3339(at)}`);
-  const result: ObjectVersion = { apiVersion, kind: "ObjectVersion", object: timeline.object, at: rfc3339(at), evidence: version.evidence, manifest: presentable(version.object) };
+  const result: ObjectVersion = {
+    apiVersion,
+    kind: "ObjectVersion",
+    object: timeline.object,
+    at: rfc3339(at),
+    evidence: version.evidence,
+    manifest: presentable(version.object),
+  };
   return { result, report, seen: true, near: [], notes: notesOn([timeline], report) };
 };
 
@@ -67,7 +76,9 @@ const restorable = (timeline: Timeline, at: number | null): { version: Known; at
   const version = versionBeforeDeletion(timeline.lives);
   const end = timeline.lives.at(-1)?.to;
   if (version === null) {
-    throw new MeshauditError("argument-invalid", `${nameOf(timeline.object)} was not deleted`, { hint: "say which version to restore: --at TIME, as `history` shows them" });
+    throw new MeshauditError("argument-invalid", `${nameOf(timeline.object)} was not deleted`, {
+      hint: "say which version to restore: --at TIME, as `history` shows them",
+    });
   }
   return { version: known(timeline, version, "before its deletion"), at: end ?? "" };
 };
@@ -76,7 +87,9 @@ const restorable = (timeline: Timeline, at: number | null): { version: Known; at
 export const answerRestore = async (query: ObjectQuery, at: number | null, reading: Reading): Promise<Answer<Restoration>> => {
   const { timeline, report } = await findOne(query, reading);
   if (timeline.object.group === "" && timeline.object.resource === "secrets") {
-    throw new MeshauditError("version-unavailable", `${nameOf(timeline.object)} cannot be restored: its values are never kept`, { hint: "restore it from where its values come from" });
+    throw new MeshauditError("version-unavailable", `${nameOf(timeline.object)} cannot be restored: its values are never kept`, {
+      hint: "restore it from where its values come from",
+    });
   }
   const { version, at: time } = restorable(timeline, at);
   const command = timeline.lives.at(-1)?.alive === false ? "create" : "replace";

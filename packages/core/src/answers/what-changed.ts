@@ -24,7 +24,14 @@ export interface Moment {
   allKinds: boolean;
 }
 
-const meshGroups = ["networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io", "gateway.networking.k8s.io", "gateway.networking.x-k8s.io"];
+const meshGroups = [
+  "networking.istio.io",
+  "security.istio.io",
+  "telemetry.istio.io",
+  "extensions.istio.io",
+  "gateway.networking.k8s.io",
+  "gateway.networking.x-k8s.io",
+];
 
 const patternsOf = ({ namespace, allKinds }: Moment): ObjectPattern[] => {
   if (allKinds) return [{ group: null, resource: null, namespace, name: null }];
@@ -33,7 +40,8 @@ const patternsOf = ({ namespace, allKinds }: Moment): ObjectPattern[] => {
 };
 
 /** The mesh's own changes, and of other objects only what takes mesh objects along: their deletion. */
-const counts = (object: ObjectIdentity, change: Change, allKinds: boolean): boolean => allKinds || isMesh(object) || change.operation === "deleted";
+const counts = (object: ObjectIdentity, change: Change, allKinds: boolean): boolean =>
+  allKinds || isMesh(object) || change.operation === "deleted";
 
 const within = (change: Change, { from, to }: Moment): boolean => {
   const time = Date.parse(change.time);
@@ -42,7 +50,9 @@ const within = (change: Change, { from, to }: Moment): boolean => {
 
 /** Objects that changed in the window from a state that the window does not show. */
 const unexplained = (timelines: readonly Timeline[], moment: Moment): ObjectRef[] =>
-  timelines.filter(({ changes }) => changes.some(({ change }) => change.previous === "unknown" && within(change, moment))).map(({ object }) => object);
+  timelines
+    .filter(({ changes }) => changes.some(({ change }) => change.previous === "unknown" && within(change, moment)))
+    .map(({ object }) => object);
 
 /** Deletions of owners and namespaces outside the mesh that took mesh objects along. */
 const rootDeletions = async (changes: readonly Change[], known: ReadonlySet<string>, reading: Reading): Promise<Timeline[]> => {
@@ -62,10 +72,15 @@ export const answerWhatChanged = async (moment: Moment, reading: Reading): Promi
   const first = buildTimelines(events, patterns, reading);
   const earlier: AuditEvent[] = await reading.statesBefore(unexplained(first, moment), moment.from);
   const timelines = await withCauses(earlier.length === 0 ? first : buildTimelines([...earlier, ...events], patterns, reading), reading);
-  const inWindow = (timeline: Timeline): Change[] => timeline.changes.map(({ change }) => change).filter((change) => within(change, moment) && counts(timeline.object, change, moment.allKinds));
+  const inWindow = (timeline: Timeline): Change[] =>
+    timeline.changes
+      .map(({ change }) => change)
+      .filter((change) => within(change, moment) && counts(timeline.object, change, moment.allKinds));
   const known = new Set(timelines.map(({ object }) => objectKey(object)));
   const all = [...timelines, ...(await rootDeletions(timelines.flatMap(inWindow), known, reading))];
-  const candidates = all.flatMap((timeline) => inWindow(timeline).map((change) => ({ object: timeline.object, change, usual: timeline.changes.length })));
+  const candidates = all.flatMap((timeline) =>
+    inWindow(timeline).map((change) => ({ object: timeline.object, change, usual: timeline.changes.length })),
+  );
   const result: ChangeSet = {
     apiVersion,
     kind: "ChangeSet",

@@ -8,6 +8,11 @@ const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 /** Replaces a value by a hash under a key of this run: a changed value still shows as changed. */
 type Veil = (value: string) => string;
 
+const veilUnder =
+  (key: Uint8Array): Veil =>
+  (value) =>
+    `redacted:${createHmac("sha256", key).update(value).digest("hex").slice(0, 12)}`;
+
 /** Fields of a kind whose strings are secret, by their path. */
 const secretFields: { [kind: string]: string[][] } = {
   Secret: [["data"], ["stringData"]],
@@ -29,7 +34,7 @@ function kindByRef(event: AuditEvent): string | null {
  * and copies of Secrets in last-applied annotations.
  */
 export function redactEvent(event: AuditEvent, key: Uint8Array): AuditEvent {
-  const veil: Veil = (value) => `redacted:${createHmac("sha256", key).update(value).digest("hex").slice(0, 12)}`;
+  const veil = veilUnder(key);
   const kind = kindByRef(event);
   const requestURI = redactQuery(event.requestURI, veil);
   const requestObject = event.requestObject === undefined ? undefined : redactBody(event.requestObject, kind, veil);
@@ -42,6 +47,9 @@ export function redactEvent(event: AuditEvent, key: Uint8Array): AuditEvent {
     ...(responseObject === undefined ? {} : { responseObject }),
   };
 }
+
+/** A whole object redacted as one in an event's body would be. */
+export const redactObject = (object: JsonObject, key: Uint8Array): JsonObject => redactValue(object, null, veilUnder(key)) as JsonObject;
 
 const redactQuery = (uri: string, veil: Veil): string =>
   uri.replace(/([?&](?:access_|id_|refresh_|bearer_|auth_)?token=)([^&#]+)/gi, (_all, name: string, value: string) => name + veil(value));

@@ -17,7 +17,8 @@ export interface Blamed {
   evidence: Evidence;
 }
 
-const isEmpty = (value: JsonValue): boolean => (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0);
+const isEmpty = (value: JsonValue): boolean =>
+  Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 
 const weaker = (a: Evidence, b: Evidence): Evidence => (a === "unavailable" || b === "unavailable" ? "unavailable" : a === "exact" ? b : a);
 

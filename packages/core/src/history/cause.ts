@@ -16,7 +16,9 @@ interface Owner {
 }
 
 /** What a deletion's cause must be looked for: the deletion of a namespace, or of one of the owners. */
-export type Suspicion = { kind: "namespace-deletion"; namespace: string } | { kind: "garbage-collection"; namespace: string; owners: Owner[] };
+export type Suspicion =
+  | { kind: "namespace-deletion"; namespace: string }
+  | { kind: "garbage-collection"; namespace: string; owners: Owner[] };
 
 const controllerOf = (event: AuditEvent): "namespace-controller" | "generic-garbage-collector" | null => {
   const user = event.user.username ?? "";
@@ -55,7 +57,8 @@ const ownersOf = (object: unknown, namespace: string): Owner[] => {
 export const suspicionOf = (request: AuditRequest, ref: { namespace: string }, lastState: unknown): Suspicion | null => {
   const controller = controllerOf(request.event);
   if (controller === "namespace-controller") return { kind: "namespace-deletion", namespace: ref.namespace };
-  if (controller === "generic-garbage-collector") return { kind: "garbage-collection", namespace: ref.namespace, owners: ownersOf(lastState, ref.namespace) };
+  if (controller === "generic-garbage-collector")
+    return { kind: "garbage-collection", namespace: ref.namespace, owners: ownersOf(lastState, ref.namespace) };
   return null;
 };
 
@@ -72,7 +75,8 @@ export const causeSelector = (suspicion: Suspicion, before: number): EventSelect
   return { ...selector, everything: true, from: before - ownerlessWindow };
 };
 
-const isDeletion = (request: AuditRequest): boolean => request.event.verb === "delete" && succeeded(request.event) && !isDryRun(request.event);
+const isDeletion = (request: AuditRequest): boolean =>
+  request.event.verb === "delete" && succeeded(request.event) && !isDryRun(request.event);
 
 const refOf = (event: AuditEvent): ObjectRef => {
   const { apiGroup = "", resource = "", namespace = "", name = "" } = event.objectRef ?? {};
@@ -89,17 +93,28 @@ const causeFrom = (kind: Cause["kind"], request: AuditRequest, evidence: Evidenc
 });
 
 /** The deletion of an owner: by its uid, else by its name; without known owners, the only deletion by anybody else shortly before. */
-const ownerDeletion = (suspicion: Extract<Suspicion, { kind: "garbage-collection" }>, deletions: readonly AuditRequest[]): { request: AuditRequest; evidence: Evidence } | null => {
+const ownerDeletion = (
+  suspicion: Extract<Suspicion, { kind: "garbage-collection" }>,
+  deletions: readonly AuditRequest[],
+): { request: AuditRequest; evidence: Evidence } | null => {
   const byUid = deletions.findLast((request) => suspicion.owners.some((owner) => owner.uid === uidIn(request.event)));
   if (byUid) return { request: byUid, evidence: "exact" };
   const named = deletions.findLast((request) => {
     const ref = refOf(request.event);
     const uid = uidIn(request.event);
-    return suspicion.owners.some((owner) => owner.ref.group === ref.group && owner.ref.resource === ref.resource && owner.ref.name === ref.name && (uid === null || uid === owner.uid));
+    return suspicion.owners.some(
+      (owner) =>
+        owner.ref.group === ref.group &&
+        owner.ref.resource === ref.resource &&
+        owner.ref.name === ref.name &&
+        (uid === null || uid === owner.uid),
+    );
   });
   if (named) return { request: named, evidence: "approximate" };
   if (suspicion.owners.length > 0) return null;
-  const [only, ...others] = deletions.filter((request) => controllerOf(request.event) === null && request.event.objectRef?.namespace === suspicion.namespace);
+  const [only, ...others] = deletions.filter(
+    (request) => controllerOf(request.event) === null && request.event.objectRef?.namespace === suspicion.namespace,
+  );
   return only !== undefined && others.length === 0 ? { request: only, evidence: "approximate" } : null;
 };
 
@@ -110,10 +125,17 @@ export interface FoundCause {
 }
 
 /** Finds the deletion that a suspicion points to, among events chosen by `causeSelector`. `before`: microseconds since the epoch. */
-export const findCause = (suspicion: Suspicion, events: readonly AuditEvent[], before: number, trustedProxies: string[]): FoundCause | null => {
+export const findCause = (
+  suspicion: Suspicion,
+  events: readonly AuditEvent[],
+  before: number,
+  trustedProxies: string[],
+): FoundCause | null => {
   const deletions = foldRequests(events).filter((request) => isDeletion(request) && request.receivedAt <= before);
   if (suspicion.kind === "namespace-deletion") {
-    const request = deletions.findLast(({ event }) => event.objectRef?.resource === "namespaces" && event.objectRef.name === suspicion.namespace);
+    const request = deletions.findLast(
+      ({ event }) => event.objectRef?.resource === "namespaces" && event.objectRef.name === suspicion.namespace,
+    );
     return request ? { cause: causeFrom("namespace-deletion", request, "exact", trustedProxies), request } : null;
   }
   const found = ownerDeletion(suspicion, deletions);
@@ -124,6 +146,7 @@ export const findCause = (suspicion: Suspicion, events: readonly AuditEvent[], b
 export const ownCause = (effect: Effect, trustedProxies: string[]): Cause | null => {
   if (effect.operation !== "deleted") return null;
   if (effect.heldDelete !== null) return causeFrom("finalizer", effect.heldDelete, effect.evidence, trustedProxies);
-  if (effect.request.event.verb === "deletecollection") return causeFrom("deletecollection", effect.request, effect.evidence, trustedProxies);
+  if (effect.request.event.verb === "deletecollection")
+    return causeFrom("deletecollection", effect.request, effect.evidence, trustedProxies);
   return null;
 };

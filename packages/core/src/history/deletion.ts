@@ -31,10 +31,12 @@ export const letsGo = (life: Life, before: JsonObject | null, after: JsonObject 
   return (ownAt(after, "metadata", "deletionGracePeriodSeconds") ?? 0) === 0;
 };
 
-const isCreation = (touch: Touch): boolean => touch.kind === "write" && succeeded(touch.request.event) && codeOf(touch.request.event) === 201;
+const isCreation = (touch: Touch): boolean =>
+  touch.kind === "write" && succeeded(touch.request.event) && codeOf(touch.request.event) === 201;
 
 const showsLife = (touch: Touch): boolean =>
-  touch.kind === "seen" || (touch.kind === "write" && touch.request.event.verb !== "delete" && succeeded(touch.request.event) && !isDryRun(touch.request.event));
+  touch.kind === "seen" ||
+  (touch.kind === "write" && touch.request.event.verb !== "delete" && succeeded(touch.request.event) && !isDryRun(touch.request.event));
 
 /**
  * The deletes that ended nothing though they were answered with success: at Metadata level the body that says `dryRun` is not kept,
@@ -88,4 +90,3 @@ export const sweeps = (touch: Touch, object: JsonObject | null): boolean | null 
   if (selector === null || object === null) return null;
   return matchesLabels(object, selector) ? byField : false;
 };
-

@@ -14,5 +14,11 @@ export const gapBetween = (state: State, touch: Touch, own: 0 | 1): Gap | null =
   if (generation === null || state.generation === null) return null;
   const missing = generation - state.generation - own;
   if (missing <= 0) return null;
-  return { afterGeneration: state.generation, beforeGeneration: generation, missing, from: state.time, to: touch.request.event.stageTimestamp };
+  return {
+    afterGeneration: state.generation,
+    beforeGeneration: generation,
+    missing,
+    from: state.time,
+    to: touch.request.event.stageTimestamp,
+  };
 };

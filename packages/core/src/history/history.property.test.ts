@@ -23,13 +23,15 @@ const events: AuditEvent[] = log
 /** All that an answer shows, as text. */
 const told = (input: readonly AuditEvent[]): string =>
   JSON.stringify(
-    buildTimelines(input, [everyVirtualService], { mesh: null, trustedProxies: [] }).map(({ object, changes, attempts, gaps, incarnations }) => ({
-      object,
-      changes: changes.map(({ change }) => change),
-      attempts: attempts.map(({ attempt }) => attempt),
-      gaps,
-      incarnations,
-    })),
+    buildTimelines(input, [everyVirtualService], { mesh: null, trustedProxies: [] }).map(
+      ({ object, changes, attempts, gaps, incarnations }) => ({
+        object,
+        changes: changes.map(({ change }) => change),
+        attempts: attempts.map(({ attempt }) => attempt),
+        gaps,
+        incarnations,
+      }),
+    ),
   );
 
 describe("the histories of a real log", () => {
@@ -52,23 +54,34 @@ describe("the histories of a real log", () => {
 
 type Route = { name: string; timeout: string; hosts: string[] };
 
-const route = fc.record({ name: fc.constantFrom("a", "b", "c", "d", "e"), timeout: fc.constantFrom("1s", "2s", "3s"), hosts: fc.uniqueArray(fc.constantFrom("x", "y", "z"), { minLength: 1 }) });
+const route = fc.record({
+  name: fc.constantFrom("a", "b", "c", "d", "e"),
+  timeout: fc.constantFrom("1s", "2s", "3s"),
+  hosts: fc.uniqueArray(fc.constantFrom("x", "y", "z"), { minLength: 1 }),
+});
 const state = fc.uniqueArray(route, { selector: ({ name }) => name, maxLength: 5 });
 
 // The routes share nothing but timeouts: alike ones would be taken for one that was renamed.
 const specOf = (routes: readonly Route[]): JsonObject => ({
   hosts: ["reviews"],
-  http: routes.map(({ name, timeout, hosts }) => ({ name, timeout, route: hosts.map((host) => ({ destination: { host: `${host}-${name}` } })) })),
+  http: routes.map(({ name, timeout, hosts }) => ({
+    name,
+    timeout,
+    route: hosts.map((host) => ({ destination: { host: `${host}-${name}` } })),
+  })),
 });
 
 /** The leaves of a state by what they are, wherever they stand. */
 const leavesOf = (routes: readonly Route[]): Map<string, string> =>
   new Map(
-    routes.flatMap(({ name, timeout, hosts }) => [
-      [`http[name=${name}].name`, name],
-      [`http[name=${name}].timeout`, timeout],
-      ...hosts.map((host) => [`http[name=${name}].route[host=${host}-${name}].destination.host`, host] as const),
-    ] as [string, string][]),
+    routes.flatMap(
+      ({ name, timeout, hosts }) =>
+        [
+          [`http[name=${name}].name`, name],
+          [`http[name=${name}].timeout`, timeout],
+          ...hosts.map((host) => [`http[name=${name}].route[host=${host}-${name}].destination.host`, host] as const),
+        ] as [string, string][],
+    ),
   );
 
 describe("blame", () => {
@@ -76,7 +89,12 @@ describe("blame", () => {
     fc.assert(
       fc.property(fc.array(state, { minLength: 1, maxLength: 8 }), (states) => {
         const writes = states.map((routes, index) =>
-          eventOf({ verb: index === 0 ? "create" : "update", at: index, user: `user-${index}`, response: virtualService(index + 1, specOf(routes), { generation: index + 1 }) }),
+          eventOf({
+            verb: index === 0 ? "create" : "update",
+            at: index,
+            user: `user-${index}`,
+            response: virtualService(index + 1, specOf(routes), { generation: index + 1 }),
+          }),
         );
         const setBy = new Map<string, string>();
         states.forEach((routes, index) => {

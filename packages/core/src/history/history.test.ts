@@ -12,9 +12,11 @@ const timelineOf = (...said: Said[]): Timeline => {
 };
 
 /** operation, user and evidence of each change, oldest first. */
-const changesOf = (...said: Said[]): string[] => timelineOf(...said).changes.map(({ change }) => `${change.operation} by ${change.actor.user}, ${change.evidence}`);
+const changesOf = (...said: Said[]): string[] =>
+  timelineOf(...said).changes.map(({ change }) => `${change.operation} by ${change.actor.user}, ${change.evidence}`);
 
-const attemptsOf = (...said: Said[]): string[] => timelineOf(...said).attempts.map(({ attempt }) => `${attempt.verb} ${attempt.result}: ${attempt.reason}`);
+const attemptsOf = (...said: Said[]): string[] =>
+  timelineOf(...said).attempts.map(({ attempt }) => `${attempt.verb} ${attempt.result}: ${attempt.reason}`);
 
 const hosts = (...names: string[]): JsonObject => ({ hosts: names });
 const timeout = (text: string): JsonObject => ({ hosts: ["reviews"], http: [{ name: "default", timeout: text }] });
@@ -34,7 +36,11 @@ describe("what counts as a change", () => {
   });
 
   it("is not a write that changes nothing but what the server sets", () => {
-    const managed: Said = { verb: "patch", at: 2, response: virtualService(3, timeout("3s"), { generation: 2, managedFields: [{ manager: "kubectl" }] }) };
+    const managed: Said = {
+      verb: "patch",
+      at: 2,
+      response: virtualService(3, timeout("3s"), { generation: 2, managedFields: [{ manager: "kubectl" }] }),
+    };
     expect(changesOf(created, patched, managed)).toHaveLength(2);
   });
 
@@ -58,7 +64,10 @@ describe("what counts as a change", () => {
     const conflict: Said = { verb: "update", at: 2, code: 409 };
     const webhook = eventOf({ verb: "patch", at: 3, code: 400 });
     const [timeline] = buildTimelines(
-      [...[created, conflict].map(eventOf), { ...webhook, responseStatus: { code: 400, message: 'admission webhook "rev.validation.istio.io" denied the request: no' } }],
+      [
+        ...[created, conflict].map(eventOf),
+        { ...webhook, responseStatus: { code: 400, message: 'admission webhook "rev.validation.istio.io" denied the request: no' } },
+      ],
       [pattern],
       { mesh: null, trustedProxies: [] },
     );
@@ -85,7 +94,11 @@ describe("the state before a change", () => {
   });
 
   it("is an item of a list, too", () => {
-    const list: Said = { verb: "list", at: 4, response: { kind: "VirtualServiceList", items: [virtualService(8, timeout("1s"), { generation: 6 })] } };
+    const list: Said = {
+      verb: "list",
+      at: 4,
+      response: { kind: "VirtualServiceList", items: [virtualService(8, timeout("1s"), { generation: 6 })] },
+    };
     expect(timelineOf(list, patched).changes[0]?.change.previous).toBe("observed");
   });
 
@@ -114,7 +127,11 @@ describe("the state before a change", () => {
       verb: "patch",
       at: 1,
       request: { metadata: { ownerReferences: null, labels: { orphan: "yes" } } },
-      response: { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata: { name: "reviews", uid: "uid-1", resourceVersion: "2", labels: { orphan: "yes" } } },
+      response: {
+        kind: "PartialObjectMetadata",
+        apiVersion: "meta.k8s.io/v1",
+        metadata: { name: "reviews", uid: "uid-1", resourceVersion: "2", labels: { orphan: "yes" } },
+      },
     };
     const fields = timelineOf(created, orphaned).changes[1]?.change.fields;
     expect(fields?.map(({ path }) => path)).toEqual(["metadata.labels"]);
@@ -139,16 +156,30 @@ describe("what is rebuilt where responses are not logged", () => {
 
   it("is a change of unknown contents when the state it was applied to is not known", () => {
     const merged: Said = { verb: "patch", at: 1, level, request: { spec: { http: [] } } };
-    expect(timelineOf(merged).changes[0]?.change).toMatchObject({ fields: null, after: null, previous: "unknown", evidence: "approximate" });
+    expect(timelineOf(merged).changes[0]?.change).toMatchObject({
+      fields: null,
+      after: null,
+      previous: "unknown",
+      evidence: "approximate",
+    });
   });
 });
 
 describe("deletion", () => {
   const created: Said = { verb: "create", at: 0, response: virtualService(1, hosts("reviews"), { generation: 1 }) };
-  const held = { generation: 2, finalizers: ["example.com/hold"], deletionTimestamp: "2026-11-24T12:00:01Z", deletionGracePeriodSeconds: 0 };
+  const held = {
+    generation: 2,
+    finalizers: ["example.com/hold"],
+    deletionTimestamp: "2026-11-24T12:00:01Z",
+    deletionGracePeriodSeconds: 0,
+  };
 
   it("ends a life; the same name begins another", () => {
-    const timeline = timelineOf(created, { verb: "delete", at: 1, response: goneStatus() }, { verb: "create", at: 2, response: virtualService(5, hosts("reviews"), { uid: "uid-2" }) });
+    const timeline = timelineOf(
+      created,
+      { verb: "delete", at: 1, response: goneStatus() },
+      { verb: "create", at: 2, response: virtualService(5, hosts("reviews"), { uid: "uid-2" }) },
+    );
     expect(timeline.incarnations.map(({ uid, changes }) => [uid, changes.length])).toEqual([
       ["uid-1", 2],
       ["uid-2", 1],
@@ -157,7 +188,12 @@ describe("deletion", () => {
 
   it("waits for the last finalizer: dated by the write that takes it, asked for by who sent the delete", () => {
     const asked: Said = { verb: "delete", at: 1, user: "carol@example.com", response: virtualService(3, hosts("reviews"), held) };
-    const released: Said = { verb: "patch", at: 5, request: { metadata: { finalizers: null } }, response: virtualService(3, hosts("reviews"), { ...held, finalizers: [] }) };
+    const released: Said = {
+      verb: "patch",
+      at: 5,
+      request: { metadata: { finalizers: null } },
+      response: virtualService(3, hosts("reviews"), { ...held, finalizers: [] }),
+    };
     const { changes, attempts } = timelineOf(created, asked, released);
     expect(changes.map(({ change }) => [change.operation, change.actor.user, change.time])).toEqual([
       ["created", "alice@example.com", expect.any(String)],
@@ -168,8 +204,15 @@ describe("deletion", () => {
   });
 
   it("by deletecollection takes the objects in its response, but not those a finalizer holds", () => {
-    const sweep = (metadata: JsonObject): Said => ({ verb: "deletecollection", at: 1, response: { kind: "VirtualServiceList", items: [virtualService(1, hosts("reviews"), metadata)] } });
-    expect(changesOf(created, sweep({ generation: 1 }))).toEqual(["created by alice@example.com, exact", "deleted by alice@example.com, exact"]);
+    const sweep = (metadata: JsonObject): Said => ({
+      verb: "deletecollection",
+      at: 1,
+      response: { kind: "VirtualServiceList", items: [virtualService(1, hosts("reviews"), metadata)] },
+    });
+    expect(changesOf(created, sweep({ generation: 1 }))).toEqual([
+      "created by alice@example.com, exact",
+      "deleted by alice@example.com, exact",
+    ]);
     expect(changesOf(created, sweep({ generation: 1, finalizers: ["example.com/hold"] }))).toHaveLength(1);
   });
 
@@ -184,7 +227,10 @@ describe("deletion", () => {
     const asked: Said = { verb: "delete", at: 1, ...bare };
     const event = { ...eventOf(asked), responseStatus: { code: 200, status: "Success", details: { name: "reviews", uid: "uid-1" } } };
     const told = (...after: Said[]): string[] => {
-      const [timeline] = buildTimelines([eventOf({ verb: "create", at: 0, ...bare }), event, ...after.map(eventOf)], [pattern], { mesh: null, trustedProxies: [] });
+      const [timeline] = buildTimelines([eventOf({ verb: "create", at: 0, ...bare }), event, ...after.map(eventOf)], [pattern], {
+        mesh: null,
+        trustedProxies: [],
+      });
       return (timeline?.changes ?? []).map(({ change }) => change.operation);
     };
     expect(told()).toEqual(["created", "deleted"]);
@@ -196,7 +242,12 @@ describe("deletion", () => {
 describe("stages", () => {
   it("of one request fold into one; another request with its auditID does not", () => {
     const done = eventOf({ verb: "create", at: 0, auditID: "chosen", response: virtualService(1, hosts("reviews")) });
-    const begun = { ...done, stage: "RequestReceived" as const, responseObject: undefined, responseStatus: undefined } as unknown as typeof done;
+    const begun = {
+      ...done,
+      stage: "RequestReceived" as const,
+      responseObject: undefined,
+      responseStatus: undefined,
+    } as unknown as typeof done;
     const gone = eventOf({ verb: "delete", at: 3, auditID: "chosen", response: goneStatus() });
     const [timeline] = buildTimelines([done, begun, gone], [pattern], { mesh: null, trustedProxies: [] });
     expect(timeline?.changes.map(({ change }) => change.operation)).toEqual(["created", "deleted"]);

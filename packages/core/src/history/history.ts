@@ -9,7 +9,6 @@ import { livesOf } from "./lives.ts";
 import { foldRequests } from "./request.ts";
 import { touchesOf, type Touch } from "./touch.ts";
 
-
 /** The whole history of one object, oldest first, with what blame and restore need. */
 export interface Timeline {
   object: ObjectIdentity;
@@ -52,7 +51,9 @@ const byObject = (touches: readonly Touch[], patterns: readonly ObjectPattern[])
 };
 
 const reaches = (collection: ObjectRef, object: ObjectRef): boolean =>
-  collection.group === object.group && collection.resource === object.resource && (collection.namespace === "" || collection.namespace === object.namespace);
+  collection.group === object.group &&
+  collection.resource === object.resource &&
+  (collection.namespace === "" || collection.namespace === object.namespace);
 
 const lastKind = (lives: readonly Life[]): string | null => {
   for (const life of lives.toReversed()) {

@@ -44,7 +44,10 @@ const revives = (life: Life, touch: Touch): boolean =>
   (touch.uid === null || touch.uid !== life.uid);
 
 /** A controller's write on what is already gone, or going as a namespace does: its status, its finalizers. */
-const isAftermath = (touch: Touch): boolean => succeeded(touch.request.event) && !["create", "delete"].includes(touch.request.event.verb) && touch.request.event.responseStatus?.code !== 201;
+const isAftermath = (touch: Touch): boolean =>
+  succeeded(touch.request.event) &&
+  !["create", "delete"].includes(touch.request.event.verb) &&
+  touch.request.event.responseStatus?.code !== 201;
 
 /**
  * The lives of one object, oldest first, from all touches of it in any order. Attempts made while nothing was there stand in the

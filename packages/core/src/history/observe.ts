@@ -13,7 +13,8 @@ export const observed = (life: Life, touch: Exclude<Touch, { kind: "refused" }>)
   const known = life.state;
   const next: Life = { ...life, uid: life.uid ?? touch.uid, alive: true };
   if (touch.object === null) return next;
-  if (known !== null && known.evidence === "exact" && known.resourceVersion !== null && known.resourceVersion === touch.resourceVersion) return next;
+  if (known !== null && known.evidence === "exact" && known.resourceVersion !== null && known.resourceVersion === touch.resourceVersion)
+    return next;
   const state: State = {
     object: touch.object,
     resourceVersion: touch.resourceVersion,

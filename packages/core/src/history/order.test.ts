@@ -37,8 +37,10 @@ describe("the order of an object's touches", () => {
       { verb: "delete", at: 3, response: goneStatus() },
     ];
     const expected = orderOf(...said);
-    fc.assert(fc.property(fc.shuffledSubarray(said, { minLength: said.length }), (shuffled) => {
-      expect(orderOf(...shuffled)).toEqual(expected);
-    }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(said, { minLength: said.length }), (shuffled) => {
+        expect(orderOf(...shuffled)).toEqual(expected);
+      }),
+    );
   });
 });

@@ -8,7 +8,9 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const rank = (touch: Touch): number => (touch.kind === "write" ? 0 : touch.kind === "swept" ? 2 : 1);
 
 const byTime = (a: Touch, b: Touch): number =>
-  a.request.endedAt - b.request.endedAt || compareText(a.request.event.auditID, b.request.event.auditID) || compareText(a.request.key, b.request.key);
+  a.request.endedAt - b.request.endedAt ||
+  compareText(a.request.event.auditID, b.request.event.auditID) ||
+  compareText(a.request.key, b.request.key);
 
 /** A delete that surely ended its object: its Status names the uid, and its body (or the lack of one) shows that it was no rehearsal. */
 const isFinalDelete = (touch: Touch): boolean =>

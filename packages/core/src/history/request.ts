@@ -15,7 +15,14 @@ export interface AuditRequest {
 
 /** The fold key of an event: auditID, requestReceivedTimestamp, user, verb and requestURI. */
 export const foldKey = (event: AuditEvent): string =>
-  JSON.stringify([event.auditID, event.requestReceivedTimestamp, event.user.username ?? "", event.impersonatedUser?.username ?? "", event.verb, event.requestURI]);
+  JSON.stringify([
+    event.auditID,
+    event.requestReceivedTimestamp,
+    event.user.username ?? "",
+    event.impersonatedUser?.username ?? "",
+    event.verb,
+    event.requestURI,
+  ]);
 
 const finality = (event: AuditEvent): number => stages.indexOf(event.stage);
 

@@ -33,7 +33,14 @@ const writeTouch = (request: AuditRequest, ref: ObjectRef): Touch => {
   const object = ok ? wholeObject(event.responseObject) : null;
   // A request that failed, or was rehearsed, may name a uid that never was.
   const uid = !ok || isDryRun(event) ? null : event.verb === "create" ? uidOf(event.responseObject) : uidIn(event);
-  return { kind: "write", ref, request, uid, resourceVersion: ok && !isDryRun(event) ? resourceVersionOf(event.responseObject) : null, object };
+  return {
+    kind: "write",
+    ref,
+    request,
+    uid,
+    resourceVersion: ok && !isDryRun(event) ? resourceVersionOf(event.responseObject) : null,
+    object,
+  };
 };
 
 /** Reads: an observed state, the proof that it was there, or a refusal. Other outcomes prove nothing. */
@@ -45,7 +52,9 @@ const readTouches = (request: AuditRequest, ref: ObjectRef): Touch[] => {
   if (event.verb === "list") return listTouches(request, ref, "seen");
   if (ref.name === "") return [];
   const object = wholeObject(event.responseObject);
-  return [{ kind: "seen", ref, request, uid: uidOf(event.responseObject), resourceVersion: resourceVersionOf(event.responseObject), object }];
+  return [
+    { kind: "seen", ref, request, uid: uidOf(event.responseObject), resourceVersion: resourceVersionOf(event.responseObject), object },
+  ];
 };
 
 /** The objects in a collection's response; metadata alone is no state. */

@@ -3,7 +3,14 @@ import type { FieldChange } from "../model/change.ts";
 import { formatPath, parsePath } from "../model/path.ts";
 import { tracer } from "./trace.ts";
 
-const field = (op: FieldChange["op"], path: string, fromPath: string | null = null): FieldChange => ({ op, path, key: path, fromPath, before: null, after: null });
+const field = (op: FieldChange["op"], path: string, fromPath: string | null = null): FieldChange => ({
+  op,
+  path,
+  key: path,
+  fromPath,
+  before: null,
+  after: null,
+});
 
 const traced = (path: string, fields: FieldChange[], empty = false): string | null => {
   const before = tracer(fields)(parsePath(path) ?? [], empty);
@@ -20,8 +27,18 @@ describe("tracing a path back over one step", () => {
     ["goes on by one past an entry removed before it", "spec.http[0].timeout", [field("removed", "spec.http[0]")], "spec.http[1].timeout"],
     ["follows a moved entry", "spec.http[0].timeout", [field("moved", "spec.http[0]", "spec.http[2]")], "spec.http[2].timeout"],
     ["shifts what a moved entry passed", "spec.http[1].timeout", [field("moved", "spec.http[0]", "spec.http[2]")], "spec.http[0].timeout"],
-    ["keeps what a moved entry did not pass", "spec.http[3].timeout", [field("moved", "spec.http[0]", "spec.http[2]")], "spec.http[3].timeout"],
-    ["uses the older index for the lists inside", "spec.http[1].match[0].name", [field("added", "spec.http[0]"), field("removed", "spec.http[0].match[0]")], "spec.http[0].match[1].name"],
+    [
+      "keeps what a moved entry did not pass",
+      "spec.http[3].timeout",
+      [field("moved", "spec.http[0]", "spec.http[2]")],
+      "spec.http[3].timeout",
+    ],
+    [
+      "uses the older index for the lists inside",
+      "spec.http[1].match[0].name",
+      [field("added", "spec.http[0]"), field("removed", "spec.http[0].match[0]")],
+      "spec.http[0].match[1].name",
+    ],
   ])("%s", (_, path, fields, expected) => {
     expect(traced(path, fields)).toBe(expected);
   });

@@ -5,11 +5,20 @@ import type { Effect, Life } from "./effect.ts";
 
 /** What is known of an object at one time. */
 export type Version =
-  | { kind: "known"; object: JsonObject; evidence: Evidence; /** The change that made it so; null when it was only observed. */ effect: Effect | null }
+  | {
+      kind: "known";
+      object: JsonObject;
+      evidence: Evidence;
+      /** The change that made it so; null when it was only observed. */ effect: Effect | null;
+    }
   | { kind: "absent"; /** The deletion before it, if any. */ effect: Effect | null }
   | { kind: "unknown"; reason: string };
 
-type Moment = { time: number } & ({ kind: "state"; object: JsonObject; effect: Effect | null } | { kind: "end"; effect: Effect } | { kind: "blank" });
+type Moment = { time: number } & (
+  | { kind: "state"; object: JsonObject; effect: Effect | null }
+  | { kind: "end"; effect: Effect }
+  | { kind: "blank" }
+);
 
 /** Every moment at which what is known of the object changes, oldest first. */
 const moments = (lives: readonly Life[]): Moment[] =>

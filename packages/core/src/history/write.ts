@@ -65,7 +65,8 @@ export const created = (touch: WriteTouch): Life => {
     evidence,
   };
   const state = object === null || evidence === "unavailable" ? null : stateOf(object, touch, evidence);
-  const steps = object === null ? [] : [{ time: touch.request.event.stageTimestamp, before: null, after: object, fields: effect.fields, effect }];
+  const steps =
+    object === null ? [] : [{ time: touch.request.event.stageTimestamp, before: null, after: object, fields: effect.fields, effect }];
   return { ...life, alive: true, state, effects: [effect], steps, from: touch.request.event.stageTimestamp };
 };
 
@@ -98,7 +99,10 @@ const deleteWrite = (life: Life, touch: WriteTouch, rehearsed: boolean): Life =>
   }
   if (isHeld(touch)) {
     const effect = attempted(touch, { result: "noop", reason: heldReason(touch) });
-    const state = touch.object === null ? life.state : { ...stateOf(touch.object, touch, "exact"), origin: life.state?.origin ?? ("observed" as const) };
+    const state =
+      touch.object === null
+        ? life.state
+        : { ...stateOf(touch.object, touch, "exact"), origin: life.state?.origin ?? ("observed" as const) };
     if (touch.object !== null && life.state === null) life.steps.push(firstSight(touch.object, touch));
     return recorded(life, effect, { alive: true, uid: touch.uid ?? life.uid, state, heldDelete: life.heldDelete ?? touch.request });
   }
@@ -140,8 +144,18 @@ const updateWrite = (life: Life, touch: WriteTouch): Life => {
   const after = touch.object ?? rebuild(touch, life.state);
   const gap = life.state === null ? null : gapBetween(life.state, touch, asksOnlyMetadata(touch) ? 0 : 1);
   const before = gap === null ? life.state : null;
-  const evidence: Evidence = after === null ? (event.requestObject === undefined ? "unavailable" : "approximate") : touch.object !== null && before?.evidence !== "approximate" ? "exact" : "approximate";
-  const fields = before === null || after === null ? null : diffObjects(visiblePart(before.object), visiblePart(after), touch.ref.group, touch.ref.resource);
+  const evidence: Evidence =
+    after === null
+      ? event.requestObject === undefined
+        ? "unavailable"
+        : "approximate"
+      : touch.object !== null && before?.evidence !== "approximate"
+        ? "exact"
+        : "approximate";
+  const fields =
+    before === null || after === null
+      ? null
+      : diffObjects(visiblePart(before.object), visiblePart(after), touch.ref.group, touch.ref.resource);
   const previous: Previous = before === null ? "unknown" : before.origin;
   const effect: Effect = {
     ...bareEffect(touch, "updated", null),
@@ -150,7 +164,10 @@ const updateWrite = (life: Life, touch: WriteTouch): Life => {
     after,
     fields,
     evidence,
-    metadataOnly: fields === null ? asksOnlyMetadata(touch) : fields.length > 0 && fields.every((field) => field.path === "metadata" || field.path.startsWith("metadata.")),
+    metadataOnly:
+      fields === null
+        ? asksOnlyMetadata(touch)
+        : fields.length > 0 && fields.every((field) => field.path === "metadata" || field.path.startsWith("metadata.")),
     uid: touch.uid ?? life.uid,
   };
   if (gap !== null) life.gaps.push(gap);
@@ -165,7 +182,9 @@ const updateWrite = (life: Life, touch: WriteTouch): Life => {
   }
   if (after !== null) {
     // Across a gap the difference is nobody's: the step keeps both states, so that what stayed the same can still be explained.
-    life.steps.push(gap === null ? { time: event.stageTimestamp, before: effect.before, after, fields, effect } : unexplained(life, touch, after));
+    life.steps.push(
+      gap === null ? { time: event.stageTimestamp, before: effect.before, after, fields, effect } : unexplained(life, touch, after),
+    );
   }
   return recorded(next, effect, { state });
 };
@@ -184,4 +203,3 @@ export const applyWrite = (life: Life, touch: WriteTouch, rehearsed: boolean): L
   if (event.verb === "create" || codeOf(event) === 201) return created(touch);
   return updateWrite(life, touch);
 };
-

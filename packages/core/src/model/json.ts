@@ -6,7 +6,8 @@ export type JsonObject = { [key: string]: JsonValue };
 export const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An own property of an object, undefined for anything else: a stranger's `__proto__` or `constructor` never reaches the prototype. */
-export const own = (value: unknown, key: string): JsonValue | undefined => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+export const own = (value: unknown, key: string): JsonValue | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** The value below a chain of keys, undefined when any link is missing. */
 export const ownAt = (value: unknown, ...keys: string[]): JsonValue | undefined => {

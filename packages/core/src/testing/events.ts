@@ -21,11 +21,20 @@ export interface Said {
 }
 
 /** The time of a made-up event, as the API server would log it. */
-export const timeAt = (seconds: number): string => new Date(Date.parse("2026-11-24T12:00:00Z") + seconds * 1000).toISOString().replace("Z", "000Z");
+export const timeAt = (seconds: number): string =>
+  new Date(Date.parse("2026-11-24T12:00:00Z") + seconds * 1000).toISOString().replace("Z", "000Z");
 
 /** An audit event with the parts that matter to a test. */
 export const eventOf = (said: Said): AuditEvent => {
-  const { verb, at, name = "reviews", namespace = "bookinfo", resource = "virtualservices", group = "networking.istio.io", code = verb === "create" ? 201 : 200 } = said;
+  const {
+    verb,
+    at,
+    name = "reviews",
+    namespace = "bookinfo",
+    resource = "virtualservices",
+    group = "networking.istio.io",
+    code = verb === "create" ? 201 : 200,
+  } = said;
   const path = `/apis/${group}/v1/namespaces/${namespace}/${resource}${verb === "create" || verb === "list" || verb === "deletecollection" ? "" : `/${name}`}`;
   return {
     level: said.level ?? "RequestResponse",
@@ -36,7 +45,14 @@ export const eventOf = (said: Said): AuditEvent => {
     user: { username: said.user ?? "alice@example.com", groups: ["mesh-admins"] },
     sourceIPs: ["192.0.2.7"],
     userAgent: said.userAgent ?? "kubectl/v1.37.2 (linux/amd64) kubernetes/0000000",
-    objectRef: { apiGroup: group, apiVersion: "v1", resource, namespace, ...(verb === "list" || verb === "deletecollection" ? {} : { name }), ...(said.subresource ? { subresource: said.subresource } : {}) },
+    objectRef: {
+      apiGroup: group,
+      apiVersion: "v1",
+      resource,
+      namespace,
+      ...(verb === "list" || verb === "deletecollection" ? {} : { name }),
+      ...(said.subresource ? { subresource: said.subresource } : {}),
+    },
     responseStatus: { code },
     ...(said.request === undefined ? {} : { requestObject: said.request }),
     ...(said.response === undefined ? {} : { responseObject: said.response }),
@@ -54,4 +70,10 @@ export const virtualService = (version: number, spec: JsonObject, metadata: Json
 });
 
 /** The Status that answers the delete of a custom resource that is gone. */
-export const goneStatus = (uid = "uid-1", name = "reviews"): JsonObject => ({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details: { name, uid } });
+export const goneStatus = (uid = "uid-1", name = "reviews"): JsonObject => ({
+  kind: "Status",
+  apiVersion: "v1",
+  metadata: {},
+  status: "Success",
+  details: { name, uid },
+});
