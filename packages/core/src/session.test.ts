@@ -49,8 +49,15 @@ describe("history", () => {
       object: { mesh: "prod", kind: "VirtualService", namespace: "bookinfo", name: "reviews" },
     });
     expect(history.changes.map(({ actor }) => actor.user.split(":").at(-1))).toEqual([
-      ...["carol@example.com", "carol@example.com", "alice@example.com", "carol@example.com", "alice@example.com"],
-      ...["argocd-application-controller", "argocd-application-controller", "argocd-application-controller", "alice@example.com"],
+      "carol@example.com",
+      "carol@example.com",
+      "alice@example.com",
+      "carol@example.com",
+      "alice@example.com",
+      "argocd-application-controller",
+      "argocd-application-controller",
+      "argocd-application-controller",
+      "alice@example.com",
     ]);
     expect(history.searched).toMatchObject({ parsed: 2520, duplicate: 0, rejected: 0, levels: ["RequestResponse"], everyLineParsed: true });
     expect([seen, report.mayHideAnswer]).toEqual([true, false]);
@@ -86,7 +93,11 @@ describe("history", () => {
     const { result } = await session.history(query("vs", "reviews", "bookinfo", { attempts: true }));
     expect((result as ObjectHistory).attempts.map(({ result: came, code: status, verb }) => `${verb} ${status} ${came}`)).toEqual([
       "patch 200 noop",
-      ...["delete 200 dryRun", "patch 200 dryRun", "update 422 failed", "delete 403 denied", "patch 403 denied"],
+      "delete 200 dryRun",
+      "patch 200 dryRun",
+      "update 422 failed",
+      "delete 403 denied",
+      "patch 403 denied",
     ]);
   });
 });

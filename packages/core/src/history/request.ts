@@ -14,7 +14,7 @@ export interface AuditRequest {
 }
 
 /** The fold key of an event: auditID, requestReceivedTimestamp, user, verb and requestURI. */
-export const foldKey = (event: AuditEvent): string =>
+const foldKey = (event: AuditEvent): string =>
   JSON.stringify([
     event.auditID,
     event.requestReceivedTimestamp,

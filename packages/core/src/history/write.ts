@@ -53,7 +53,7 @@ const stateOf = (object: JsonObject, touch: Touch, evidence: State["evidence"]):
 });
 
 /** The object's life begins with this write. What came before under the name is another life. */
-export const created = (touch: WriteTouch): Life => {
+const created = (touch: WriteTouch): Life => {
   const life = newLife(touch.uid);
   const object = touch.object ?? rebuild(touch, null);
   const evidence: Evidence = touch.object !== null ? "exact" : object === null ? "unavailable" : "approximate";

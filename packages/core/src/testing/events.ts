@@ -21,7 +21,7 @@ export interface Said {
 }
 
 /** The time of a made-up event, as the API server would log it. */
-export const timeAt = (seconds: number): string =>
+const timeAt = (seconds: number): string =>
   new Date(Date.parse("2026-11-24T12:00:00Z") + seconds * 1000).toISOString().replace("Z", "000Z");
 
 /** An audit event with the parts that matter to a test. */

@@ -104,7 +104,8 @@ export const pairEntries = (before: readonly JsonValue[], after: readonly JsonVa
   pairSameEnds(pairing, before, after);
   const identified = identify(at(before, single(pairing.ofBefore)), at(after, single(pairing.ofAfter)), keys);
   if (identified !== null) pairByIdentity(pairing, identified);
-  pairByContent(pairing, before, after);
+  // Two entries that are left alone are not equal: as ends they would have been paired.
+  if (single(pairing.ofBefore).length > 1 || single(pairing.ofAfter).length > 1) pairByContent(pairing, before, after);
   const alike = alignment(before, after, identified);
   const pairAlike = (from: number[], to: number[], likeness: Likeness): void => {
     for (const chosen of alike(from, to, likeness)) pair(pairing, chosen.before, chosen.after);
