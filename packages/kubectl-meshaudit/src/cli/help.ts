@@ -40,13 +40,11 @@ export const rootHelp = ({ width }: HelpOptions): string =>
   ].join("\n");
 
 /** A command as oclif's help wants it: with the flags that all commands take. */
-const described = ({ id, aliases, summary }: CommandEntry, command: Command.Class): Command.Loadable => ({
+const described = ({ id, aliases }: CommandEntry, command: Command.Class): Command.Loadable => ({
   id,
   aliases,
-  summary,
   args: command.args,
   flags: { ...command.flags, ...command.baseFlags },
-  description: command.description,
   examples: command.examples,
   usage: command.usage,
   strict: command.strict,
@@ -55,11 +53,15 @@ const described = ({ id, aliases, summary }: CommandEntry, command: Command.Clas
   load: async () => command,
 });
 
-/** The help of one command: its summary, what to type, its flags and examples. */
+const connection = "kubectl's connection flags (--context, --kubeconfig, --as, --token and so on) work as in kubectl: see kubectl options.";
+
+/** The help of one command: what it answers, what to type, examples, flags. */
 export const commandHelp = async (entry: CommandEntry, config: Config, { width }: HelpOptions): Promise<string> => {
   const command = (await entry.load()).default;
-  const help = new CommandHelp(described(entry, command), config, { maxWidth: width, flagSortOrder: "none", docopts: false });
-  const connection = "baseFlags" in command && Object.keys(command.baseFlags).includes("context");
-  const also = connection ? ["", ...wrap("kubectl's connection flags (--context, --kubeconfig, --as, --token …) work as in kubectl: see kubectl options.", width)] : [];
-  return [...wrap(`${entry.summary}.`, width), "", help.generate(), ...also, ""].join("\n");
+  const section = (name: string): string =>
+    new CommandHelp(described(entry, command), config, { maxWidth: width, flagSortOrder: "none", sections: [name] }).generate();
+  const sections = [section("usage"), section("aliases"), section("examples"), section("flags")].filter((text) => text !== "");
+  const text = [`${entry.summary}.`, ...(command.description === undefined ? [] : ["", command.description])];
+  const also = "baseFlags" in command ? ["", ...wrap(connection, width)] : [];
+  return [...text.flatMap((line) => wrap(line, width)), "", sections.join("\n\n"), ...also, ""].join("\n");
 };

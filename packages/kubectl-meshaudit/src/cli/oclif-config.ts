@@ -1,7 +1,7 @@
 import type { Command } from "@oclif/core/command";
 import { Config } from "@oclif/core/config";
 import type { Plugin } from "@oclif/core/interfaces";
-import { commandTable, type CommandEntry } from "./command-table.ts";
+import { commandNamed, commandTable, type CommandEntry } from "./command-table.ts";
 import { packageVersion } from "./package-version.ts";
 
 const name = "kubectl-meshaudit";
@@ -31,7 +31,11 @@ const plugin = (root: string): Plugin => {
     commandIDs: commands.map(({ id }) => id),
     commands,
     commandsDir: undefined,
-    findCommand: () => undefined,
+    findCommand: async (id: string) => {
+      const entry = commandNamed(id);
+      if (entry === null) throw new Error(`no command is named ${id}`);
+      return (await entry.load()).default;
+    },
     hasManifest: true,
     hooks: {},
     isRoot: true,
@@ -45,7 +49,7 @@ const plugin = (root: string): Plugin => {
     type: "core",
     valid: true,
     version: packageVersion,
-  } as Plugin;
+  };
 };
 
 /** oclif's configuration of this program. `root` is the package's folder. */

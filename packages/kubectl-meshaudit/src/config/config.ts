@@ -53,7 +53,8 @@ const meshOf = (mesh: JsonValue, index: number, path: string): MeshConfig => {
 export const configFrom = (document: unknown, path: string): Config => {
   if (document === null || document === undefined) return { meshes: [] };
   if (!isObject(document)) throw invalidConfig(path, "it holds no YAML mapping");
-  const { apiVersion = configHead.apiVersion, kind = configHead.kind, meshes = [] } = document;
+  const { apiVersion = configHead.apiVersion, kind = configHead.kind } = document;
+  const meshes = own(document, "meshes") ?? [];
   if (apiVersion !== configHead.apiVersion || kind !== configHead.kind) {
     throw invalidConfig(path, `it is a ${String(kind)} of ${String(apiVersion)}, not a ${configHead.kind} of ${configHead.apiVersion}`);
   }

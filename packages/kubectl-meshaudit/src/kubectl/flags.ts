@@ -3,8 +3,7 @@ import * as Flags from "@oclif/core/flags";
 /** Where events are read from, and which objects a question is about. */
 export const sourceFlags = {
   from: Flags.string({
-    summary: "read this audit log: a file, a pattern, a directory, or - for standard input",
-    description: "Repeatable. Without it: MESHAUDIT_FROM, then what `use` stored, then the live object's managedFields.",
+    summary: "read this audit log: a file, a pattern, a directory, or - (repeatable; default: MESHAUDIT_FROM, then what use stored)",
     helpValue: "SOURCE",
     multiple: true,
     multipleNonGreedy: true,
@@ -77,4 +76,8 @@ export const connectionFlags = {
 export const commonFlags = {
   ...connectionFlags,
   v: Flags.integer({ char: "v", summary: "how much to say about the work itself; 6 shows a bug's stack", helpValue: "LEVEL", default: 0, helpGroup: "OUTPUT" }),
+};
+
+export const limitFlag = {
+  limit: Flags.integer({ summary: "how many rows; 0 for all (20 on a terminal)", helpValue: "N", min: 0 }),
 };

@@ -9,12 +9,23 @@ const marks: { [type in ActorType]: string } = {
   anonymous: "",
 };
 
-const serviceAccount = "system:serviceaccount:";
+const serviceAccount = /^system:serviceaccount:([^:]*):(.*)$/s;
 
-/** Whom a table names: a service account without its prefix, which its mark stands for; `bob (via alice)` when impersonated. */
-export const whoLabel = ({ user, impersonatedBy, type }: Actor, wide: boolean): string => {
-  const short = user.startsWith(serviceAccount) && marks[type] !== "" && !wide ? user.slice(serviceAccount.length) : user;
-  return safeText(`${short}${marks[type]}${impersonatedBy === null ? "" : ` (via ${impersonatedBy})`}`);
+/**
+ * A service account as `namespace:name`, which its mark tells from a person of that name; a deployer that is named after its own
+ * namespace by the namespace alone: `argocd (bot)`.
+ */
+const shortUser = ({ user, type }: Actor): string => {
+  const [, namespace = "", name = ""] = serviceAccount.exec(user) ?? [];
+  if (name === "" || marks[type] === "") return user;
+  const own = type === "deployer" && (name === namespace || name.startsWith(`${namespace}-`));
+  return own ? namespace : `${namespace}:${name}`;
+};
+
+/** Who it was, as a table says it: `bob (via alice)` when impersonated. In full when `wide`. */
+export const whoLabel = (actor: Actor, wide: boolean): string => {
+  const { user, impersonatedBy, type } = actor;
+  return safeText(`${wide ? user : shortUser(actor)}${marks[type]}${impersonatedBy === null ? "" : ` (via ${impersonatedBy})`}`);
 };
 
 /** With what, and how: `kubectl edit`, `argocd patch`; the verb alone when no client told its name. */

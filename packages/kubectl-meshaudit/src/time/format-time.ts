@@ -71,3 +71,11 @@ const shortDay = (instant: number, zone: Zone): string => {
   const { year, month, day: dayOfMonth } = wallTimeAt(instant, zone);
   return `${year}-${month}-${dayOfMonth}`;
 };
+
+/** How far a time lies from a moment: `12s before`, `3m after`, `then`. */
+export const timeBetween = (instant: number, moment: number): string => {
+  const distance = Math.abs(instant - moment);
+  if (distance < 1000) return distance === 0 ? "then" : `${distance}ms ${instant < moment ? "before" : "after"}`;
+  const [amount, unit] = inUnits(distance);
+  return `${amount}${unit.charAt(0)} ${instant < moment ? "before" : "after"}`;
+};

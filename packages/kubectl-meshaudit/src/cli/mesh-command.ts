@@ -1,0 +1,112 @@
+import { Command } from "@oclif/core/command";
+import { MeshauditError, neverSeen, type Answer, type ObjectPattern, type ObjectQuery, type Session } from "@meshaudit/core";
+import type { Origin } from "../config/choose-sources.ts";
+import { commonFlags } from "../kubectl/flags.ts";
+import { patternsOf } from "../kubectl/object-query.ts";
+import { formatResult, type Views } from "../output/format-result.ts";
+import { parseOutputFormat } from "../output/output-format.ts";
+import { hintsOn, notesOn } from "../render/notes.ts";
+import { renderVerification } from "../render/verification.ts";
+import type { ViewOptions } from "../render/view.ts";
+import { createProgress } from "../terminal/progress.ts";
+import { outputWidth, writeErr, writeOut } from "../terminal/streams.ts";
+import { styleOf } from "../terminal/style.ts";
+import { wantsColour } from "../terminal/wants-colour.ts";
+import { parseTime, type Clock } from "../time/parse-time.ts";
+import { localZone, utc } from "../time/zone.ts";
+import { openAskedSession, type SessionFlags } from "./open-asked-session.ts";
+import { packageRoot } from "./package-root.ts";
+
+/** The flags that answering needs, as far as a command has them. */
+export interface AskFlags extends SessionFlags {
+  output?: string;
+  "no-headers"?: boolean;
+  utc?: boolean;
+  color?: "auto" | "always" | "never";
+  verify?: boolean;
+  namespace?: string | undefined;
+  "all-namespaces"?: boolean;
+  selector?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+  by?: string | undefined;
+  attempts?: boolean;
+}
+
+/** What a command asks with. */
+export interface Asking {
+  session: Session;
+  origin: Origin;
+  clock: Clock;
+  /** The namespace to look in; null: any. */
+  namespace: string | null;
+  /** The question about the objects that words name. */
+  query(words: readonly string[]): ObjectQuery;
+}
+
+/** What all commands share: opening a session, asking it, printing the answer and what is to be said about it. */
+export abstract class MeshCommand extends Command {
+  static override baseFlags = commonFlags;
+
+  protected clock(flags: AskFlags): Clock {
+    return { now: Date.now(), zone: flags.utc === true ? utc : localZone };
+  }
+
+  protected viewOptions(flags: AskFlags): ViewOptions {
+    return {
+      clock: this.clock(flags),
+      width: outputWidth(),
+      style: styleOf(wantsColour({ flag: flags.color ?? "auto", env: process.env, isTerminal: process.stdout.isTTY })),
+      wide: flags.output === "wide",
+      withHeaders: flags["no-headers"] !== true,
+    };
+  }
+
+  /** Opens the session that the flags ask for, and puts a question to it. */
+  protected async ask<T>(flags: AskFlags, question: (asking: Asking) => Promise<T>): Promise<T> {
+    const { stderr } = process;
+    const progress = createProgress({ isTerminal: stderr.isTTY, write: (text) => stderr.write(text), now: () => performance.now() });
+    const interrupt = new AbortController();
+    process.once("SIGINT", () => interrupt.abort());
+    try {
+      const { session, origin, context } = await openAskedSession(flags, packageRoot(), progress, interrupt.signal);
+      if (flags.verify === true) writeErr(renderVerification(await session.verify()));
+      const clock = this.clock(flags);
+      const ofContext = origin.kind === "live" ? (context?.namespace ?? "default") : null;
+      const namespace = flags["all-namespaces"] === true ? null : (flags.namespace ?? ofContext);
+      return await question({ session, origin, clock, namespace, query: (words) => this.query(patternsOf(words, namespace), flags, clock) });
+    } finally {
+      progress.clear();
+    }
+  }
+
+  protected query(patterns: ObjectPattern[], flags: AskFlags, clock: Clock): ObjectQuery {
+    return {
+      patterns,
+      labels: flags.selector ?? null,
+      from: flags.since === undefined ? null : parseTime(flags.since, clock),
+      to: flags.until === undefined ? null : parseTime(flags.until, clock),
+      by: flags.by ?? null,
+      attempts: flags.attempts === true,
+    };
+  }
+
+  /** Prints a result as `-o` wants it. */
+  protected async print(result: object, views: Views, flags: AskFlags): Promise<void> {
+    await writeOut(await formatResult(result, parseOutputFormat(flags.output ?? "table"), views, this.viewOptions(flags)));
+  }
+
+  /** Prints an answer and, on standard error, what is to be said about it; sets the exit status. */
+  protected async printAnswer<T extends object>(answer: Answer<T>, asked: readonly ObjectPattern[], origin: Origin, views: Views, flags: AskFlags): Promise<void> {
+    const isTable = ["table", "wide", "markdown"].includes(flags.output ?? "table");
+    if (answer.seen || !isTable) await this.print(answer.result, views, flags);
+    const style = styleOf(wantsColour({ flag: flags.color ?? "auto", env: process.env, isTerminal: process.stderr.isTTY }));
+    writeErr([...notesOn(answer, style), ...hintsOn(origin, style)]);
+    if (answer.report.mayHideAnswer) process.exitCode = 3;
+    if (!answer.seen) throw neverSeen(asked, answer.report, answer.near);
+  }
+}
+
+/** The error for words that a command needs and did not get. */
+export const missingObject = (command: string): MeshauditError =>
+  new MeshauditError("argument-invalid", `${command} needs an object to ask about`, { hint: `name one as TYPE/NAME: kubectl meshaudit ${command} vs/reviews` });

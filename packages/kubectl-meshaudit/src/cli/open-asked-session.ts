@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { availableParallelism, homedir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { MeshauditError, openSession, openSources, type Session } from "@meshaudit/core";
+import { configuredSources, namedSources, type Origin } from "../config/choose-sources.ts";
+import { configPath, readConfig } from "../config/config-file.ts";
+import { readKubeContext, type KubeContext, type KubeEnvironment } from "../kubectl/kube-context.ts";
+import type { ConnectionFlags } from "../kubectl/live/connection.ts";
+import { openLiveCluster } from "../kubectl/live/open-live-cluster.ts";
+import type { ProgressLine } from "../terminal/progress.ts";
+
+/** The flags that say what a session stands on. */
+export interface SessionFlags extends ConnectionFlags {
+  from?: string[] | undefined;
+  kubeconfig?: string | undefined;
+}
+
+/** A session, and where its answers come from. */
+export interface AskedSession {
+  session: Session;
+  origin: Origin;
+  /** The kubeconfig context in use; null when there is none, or when it was not looked for as a log was named. */
+  context: KubeContext | null;
+}
+
+/** Where kubectl looks for its kubeconfig, too. */
+export const kubeEnvironment = (flag: string | undefined): KubeEnvironment => ({
+  flag,
+  variable: process.env["KUBECONFIG"],
+  home: homedir(),
+});
+
+const isReachable = (context: KubeContext | null, flags: SessionFlags): boolean =>
+  context !== null || flags.server !== undefined || process.env["KUBERNETES_SERVICE_HOST"] !== undefined;
+
+const nothingToAsk = (): MeshauditError =>
+  new MeshauditError("source-none", "there is no audit log and no cluster to ask", {
+    hint: "name an audit log with --from FILE, or remember one with: kubectl meshaudit use FILE",
+  });
+
+const originOf = async (flags: SessionFlags): Promise<{ origin: Origin; context: KubeContext | null }> => {
+  const named = namedSources(flags.from ?? [], process.env["MESHAUDIT_FROM"]);
+  if (named !== null) return { origin: named, context: null };
+  const context = await readKubeContext(kubeEnvironment(flags.kubeconfig), flags.context);
+  const path = configPath(process.env, homedir());
+  const origin = configuredSources(await readConfig(path), path, context?.name ?? null);
+  if (origin.kind === "live" && !isReachable(context, flags)) throw nothingToAsk();
+  return { origin, context };
+};
+
+/**
+ * Opens a session on what flags, environment and config file name, else on the live cluster. `root` is the package's folder.
+ *
+ * @throws MeshauditError for sources and configs that cannot be used.
+ */
+export const openAskedSession = async (flags: SessionFlags, root: string, progress: ProgressLine, signal: AbortSignal): Promise<AskedSession> => {
+  const { origin, context } = await originOf(flags);
+  const live = openLiveCluster(kubeEnvironment(flags.kubeconfig), flags);
+  const specs = origin.kind === "live" ? [] : origin.specs;
+  const cwd = origin.kind === "config" ? origin.base : process.cwd();
+  const session = openSession({
+    sources: await openSources(specs, { stdin: process.stdin.isTTY ? null : process.stdin, cwd }),
+    mesh: origin.kind === "named" ? null : origin.kind === "config" ? origin.mesh.name : await live.meshId(),
+    trustedProxies: origin.kind === "config" ? origin.mesh.trustedProxies : [],
+    live,
+    reading: {
+      redactionKey: randomBytes(32),
+      worker: pathToFileURL(join(root, "dist", "scan-worker.mjs")),
+      threads: availableParallelism(),
+      signal,
+      onProgress: progress.update,
+    },
+  });
+  return { session, origin, context };
+};

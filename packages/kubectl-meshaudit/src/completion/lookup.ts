@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { isObject, own, type ObjectIdentity, type ObjectPattern, type Session } from "@meshaudit/core";
+import { kubeEnvironment, openAskedSession } from "../cli/open-asked-session.ts";
+import { packageRoot } from "../cli/package-root.ts";
+import { kubeconfigPaths } from "../kubectl/kube-context.ts";
+import { patternsOf } from "../kubectl/object-query.ts";
+import type { Lookup } from "./candidates.ts";
+import type { Typed } from "./typed.ts";
+
+/** A completion that takes longer is of no use: the reader has typed on. */
+const patience = 3000;
+
+const silent = { update: () => undefined, clear: () => undefined };
+
+const withSession = async <T>({ values }: Typed, nothing: T, question: (session: Session) => Promise<T>): Promise<T> => {
+  const from = values.get("from") ?? [];
+  if (from.includes("-")) return nothing;
+  const flags = { from, context: values.get("context")?.at(-1), kubeconfig: values.get("kubeconfig")?.at(-1), "request-timeout": "2s" };
+  try {
+    const { session } = await openAskedSession(flags, packageRoot(), silent, AbortSignal.timeout(patience));
+    return await question(session);
+  } catch {
+    // A shell has no place for an error: what was typed may not be complete yet.
+    return nothing;
+  }
+};
+
+const contextNames = async (path: string): Promise<string[]> => {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const { parse } = await import("yaml");
+  const contexts = own(parse(text, { logLevel: "silent" }), "contexts");
+  return (Array.isArray(contexts) ? contexts : []).map((context) => (isObject(context) ? own(context, "name") : null)).filter((name) => typeof name === "string");
+};
+
+/** Looks up what the sources and the kubeconfig have, for what was typed; nothing where they cannot be read. */
+export const lookupFor = (typed: Typed): Lookup => {
+  const namespace = typed.switches.has("all-namespaces") ? null : (typed.values.get("namespace")?.at(-1) ?? null);
+  const objects = (patterns: () => ObjectPattern[]): Promise<ObjectIdentity[]> => withSession(typed, [], async (session) => session.names(patterns()));
+  return {
+    objects: (type) => objects(() => patternsOf([type], namespace)),
+    namespaces: async () => [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
+    contexts: async () => (await Promise.all(kubeconfigPaths(kubeEnvironment(typed.values.get("kubeconfig")?.at(-1))).map(contextNames))).flat(),
+  };
+};

@@ -1,0 +1,76 @@
+import { formatPath, type BlamedPath, type ChangeWithoutFields, type ObjectBlame } from "@meshaudit/core";
+import type { Node } from "yaml";
+
+/** Who is to blame for a line of YAML. */
+export type LineBlame =
+  /** The change that last set it. */
+  | { kind: "change"; change: ChangeWithoutFields }
+  /** A value that nothing in the log explains. */
+  | { kind: "unexplained" }
+  /** It holds no value of its own, and what lies below it was set by several changes. */
+  | { kind: "structure" };
+
+export interface BlameLine {
+  text: string;
+  /** The path of the line's value, or of what begins on it. */
+  path: string;
+  blame: LineBlame;
+}
+
+interface Place {
+  first: number;
+  path: string;
+}
+
+const blameOf = (blamed: readonly BlamedPath[]): LineBlame => {
+  const [first, ...others] = blamed;
+  if (first === undefined || others.some(({ change }) => change?.id !== first.change?.id)) return { kind: "structure" };
+  return first.change === null ? { kind: "unexplained" } : { kind: "change", change: first.change };
+};
+
+const isBelow = (path: string, parent: string): boolean =>
+  parent === "" || path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+
+/** Where each path of a document begins, in the document's order. */
+const placesIn = async (yaml: string): Promise<Place[]> => {
+  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = await import("yaml");
+  const counter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: counter });
+  const places: Place[] = [];
+  const lineOf = (node: unknown): number => counter.linePos((node as Node).range?.[0] ?? 0).line;
+  const walk = (node: unknown, path: (string | number)[]): void => {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : String(key);
+        places.push({ first: lineOf(key), path: formatPath([...path, name]) });
+        walk(value, [...path, name]);
+      }
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) {
+        places.push({ first: lineOf(item), path: formatPath([...path, index]) });
+        walk(item, [...path, index]);
+      }
+    }
+  };
+  walk(document.contents, []);
+  return places;
+};
+
+/**
+ * The lines of the blamed YAML, each with the change that last set its value. A line that only begins a list or an object is blamed on a
+ * change when all below it is. Where only a part is blamed, only the lines of that part and those that lead to it.
+ */
+export const blameLines = async ({ yaml, paths }: ObjectBlame): Promise<BlameLine[]> => {
+  const innermost = new Map<number, string>();
+  // The last path that begins on a line is its innermost: `- name: default` is about the name.
+  for (const { first, path } of await placesIn(yaml)) innermost.set(first, path);
+  let path = "";
+  const lines = yaml
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((text, index): BlameLine => {
+      path = innermost.get(index + 1) ?? path;
+      return { text, path, blame: blameOf(paths.filter((blamed) => isBelow(blamed.path, path))) };
+    });
+  return lines.filter((line) => paths.some((blamed) => isBelow(blamed.path, line.path)));
+};

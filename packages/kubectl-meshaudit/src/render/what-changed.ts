@@ -1,0 +1,66 @@
+import type { ChangeSet, RankedChange } from "@meshaudit/core";
+import { safeText } from "../terminal/safe-text.ts";
+import { renderTable, type Row } from "../terminal/table.ts";
+import { exactTime, timeBetween } from "../time/format-time.ts";
+import { howLabel, whoLabel } from "./actor.ts";
+import { counted } from "./amount.ts";
+import { shortId } from "./change-rows.ts";
+import { kindLabel, placeLabel } from "./naming.ts";
+import { searchedLine } from "./searched.ts";
+import type { ViewOptions } from "./view.ts";
+import { riskCell, whatLabel } from "./what.ts";
+
+const rowOf = ({ object, change, score, why }: RankedChange, at: number, { clock, wide, width, style }: ViewOptions): Row => {
+  const instant = Date.parse(change.time);
+  const [risk] = change.risks;
+  const reasons = why.map(safeText).join("; ");
+  const what = whatLabel(change);
+  return {
+    cells: [
+      { text: score.toFixed(2), paint: style.faint },
+      { text: wide ? exactTime(instant, clock.zone) : timeBetween(instant, at), paint: style.faint },
+      ...(wide ? [{ text: shortId(change.id) }] : []),
+      { text: kindLabel(object) },
+      { text: placeLabel(object) },
+      { text: whoLabel(change.actor, wide) },
+      ...(wide ? [{ text: safeText(change.actor.ip ?? "-") }] : []),
+      { text: howLabel(change, wide) },
+      ...(wide ? [{ text: change.evidence }] : []),
+      width === null ? { text: [what, risk === undefined ? "" : riskCell(risk, style).text, `(${reasons})`].filter((text) => text !== "").join("   ") } : { text: what },
+    ],
+    ...(width === null ? {} : { more: [...(risk === undefined ? [] : [riskCell(risk, style)]), { text: `(${reasons})`, paint: style.faint }] }),
+  };
+};
+
+const headers = (wide: boolean): string[] => [
+  "SCORE",
+  wide ? "TIME" : "WHEN",
+  ...(wide ? ["ID"] : []),
+  "KIND",
+  "OBJECT",
+  "WHO",
+  ...(wide ? ["FROM"] : []),
+  "HOW",
+  ...(wide ? ["EVIDENCE"] : []),
+  "WHAT",
+];
+
+/** The changes around a moment, the likeliest cause first, and why. */
+export const renderWhatChanged = ({ at, from, to, ranked, searched }: ChangeSet, limit: number, options: ViewOptions): string[] => {
+  const { clock, style, width, withHeaders } = options;
+  const moment = Date.parse(at);
+  const shown = limit === 0 ? ranked : ranked.slice(0, limit);
+  const lines = renderTable({ headers: headers(options.wide), rows: shown.map((change) => rowOf(change, moment, options)) }, { width, withHeaders, style });
+  if (!withHeaders) return lines;
+  const between = `between ${exactTime(Date.parse(from), clock.zone)} and ${exactTime(Date.parse(to), clock.zone)}`;
+  const title = ranked.length === 0 ? `no change ${between}` : `${counted(ranked.length, "change")} ${between}, the likeliest cause first`;
+  const hidden = ranked.length - shown.length;
+  return [
+    style.strong(title),
+    "",
+    ...lines,
+    ...(hidden > 0 ? [style.faint(`${hidden} more: --limit 0`)] : []),
+    ...(lines.length > 0 ? [""] : []),
+    style.faint(searchedLine(searched, clock)),
+  ];
+};
