@@ -8,7 +8,7 @@ const log = "test/scenarios/bookshop/audit.log.gz";
 const questions = [
   ["Who changed the routes of the reviews service?", ["who-changed", "vs/reviews", "-n", "bookinfo"]],
   ["Which change does each line of it come from?", ["blame", "vs/reviews", "-n", "bookinfo", "--path", "spec"]],
-  ["Requests failed at 12:19:22. What changed around then?", ["what-changed", "--at", "2026-11-24T12:19:22.9Z", "--window", "10s", "-A"]],
+  ["Requests failed at 12:19:22. What changed around then?", ["what-changed", "--at", "2026-11-24T12:19:22.9Z", "--window", "1s", "-A"]],
 ];
 
 setUp({ build: true });
