@@ -1,7 +1,7 @@
 import { asBuffer } from "./bytes.ts";
-import { decodeEntry } from "./decode-entry.ts";
+import { decodeEntry, type Decoded } from "./decode-entry.ts";
 import { unwrap } from "./envelopes/index.ts";
-import type { Piece, RejectedPiece } from "./piece.ts";
+import type { Piece } from "./piece.ts";
 
 /** How the API server begins an event, and how one looks with its keys sorted. A quote inside a string is escaped and so never matches. */
 const eventStarts = [Buffer.from('{"kind":"Event","apiVersion":"audit.k8s.io/'), Buffer.from('{"apiVersion":"audit.k8s.io/')];
@@ -25,39 +25,58 @@ export function decodeLine(bytes: Uint8Array): Piece[] {
   if (start === end) return [];
 
   const entry = line.subarray(start, end);
-  const { pieces, broken } = decodeEntry(unwrap(entry), false);
-  // A piece that is the whole entry counts its envelope too; a list's entries stand where they stand in it.
-  if (pieces === null) return shift(recover(entry, broken), start);
-  const only = pieces.length === 1 ? pieces[0] : undefined;
-  const inner = unwrap(entry);
-  if (only !== undefined && only.offset === 0 && only.bytes === inner.length) return [{ ...only, offset: start, bytes: entry.length }];
-  return shift(pieces, end - inner.length);
+  const { pieces, broken } = decodeWrapped(entry);
+  return shift(pieces ?? recover(entry, broken), start);
 }
 
 const shift = (pieces: Piece[], by: number): Piece[] =>
   by === 0 ? pieces : pieces.map((piece) => ({ ...piece, offset: piece.offset + by }));
 
-/** Whole events glued to a torn one: from the last start backwards, each stretch that is an event by itself; the rest is rejected. */
+/** As `decodeEntry`, out of a known envelope, which counts to the piece when there is but one. */
+function decodeWrapped(entry: Buffer): Decoded {
+  const inner = unwrap(entry);
+  const decoded = decodeEntry(inner, false);
+  if (decoded.pieces === null || inner.length === entry.length) return decoded;
+  const [only, ...others] = decoded.pieces;
+  const whole = only !== undefined && others.length === 0 && only.bytes === inner.length;
+  return { pieces: whole ? [{ ...only, bytes: entry.length }] : shift(decoded.pieces, entry.length - inner.length), broken: null };
+}
+
+/**
+ * The whole events in a line that is broken: stretches from one start to another, or to the end, that are events by themselves. An
+ * event embedded in another's body never is, as something follows it.
+ */
 function recover(entry: Buffer, broken: string): Piece[] {
   const found: Piece[] = [];
-  let end = entry.length;
-  let tries = 0;
-  for (let at = lastStart(entry, end); at > 0 && tries < maxTries; at = lastStart(entry, at)) {
-    tries++;
-    const { pieces } = decodeEntry(entry.subarray(at, end), false);
-    if (pieces === null || pieces.some((piece) => piece.event === null)) continue;
-    found.unshift(...shift(pieces, at));
-    end = at;
+  let rejectedTo = entry.length;
+  const rejectFrom = (start: number): void => {
+    if (start === rejectedTo) return;
+    const reason = rejectedTo === entry.length ? broken : "torn: the next event begins before this one ends";
+    found.unshift({ offset: start, bytes: rejectedTo - start, event: null, reason });
+  };
+  const budget = { tries: maxTries };
+  for (let end = entry.length; end > 0 && budget.tries > 0;) {
+    const whole = wholeBefore(entry, end, budget);
+    if (whole !== null) {
+      rejectFrom(end);
+      found.unshift(...shift(whole.events, whole.start));
+      rejectedTo = whole.start;
+    }
+    end = whole?.start ?? lastStart(entry, end);
   }
-  if (found.length === 0) return [rejected(entry.length, broken)];
-  const head = decodeEntry(entry.subarray(0, end), false);
-  return [...(head.pieces ?? [rejected(end, "torn: the next event begins before this one ends")]), ...found];
+  rejectFrom(0);
+  return found;
 }
 
-const rejected = (bytes: number, reason: string): RejectedPiece => ({ offset: 0, bytes, event: null, reason });
-
-/** Where the last event begins before `end`; -1 when none does. */
-function lastStart(entry: Buffer, end: number): number {
-  if (end <= 0) return -1;
-  return Math.max(...eventStarts.map((start) => entry.lastIndexOf(start, end - 1)));
+/** The shortest stretch that ends at `end` and is whole events; null when none is. */
+function wholeBefore(entry: Buffer, end: number, budget: { tries: number }): { start: number; events: Piece[] } | null {
+  for (let start = end; start > 0 && budget.tries > 0; budget.tries--) {
+    start = lastStart(entry, start);
+    const { pieces } = decodeWrapped(entry.subarray(start, end));
+    if (pieces?.every((piece) => piece.event !== null) === true) return { start, events: pieces };
+  }
+  return null;
 }
+
+/** Where the last event begins before `end`; the line's start when none does. */
+const lastStart = (entry: Buffer, end: number): number => Math.max(0, ...eventStarts.map((start) => entry.lastIndexOf(start, end - 1)));

@@ -1,3 +1,4 @@
+import type { EventSelector } from "../model/selector.ts";
 import { timeOf } from "./event-time.ts";
 
 const brace = 0x7b;
@@ -34,13 +35,6 @@ export function glanceTime(line: Buffer): string | null {
   return text !== null && timeOf(text) !== null ? text : null;
 }
 
-/** What can be ruled out without parsing. Times in ms since the epoch, inclusive. */
-export interface Bounds {
-  from: number | null;
-  to: number | null;
-  mutatingOnly: boolean;
-}
-
 /** False when a line is surely not wanted; true when it must be parsed to tell. */
 export type Glance = (line: Buffer) => boolean;
 
@@ -51,8 +45,10 @@ const isPlainUtc = (text: string): boolean =>
   text.length > millisLength && text.charCodeAt(10) === 0x54 && text.charCodeAt(19) === 0x2e && text.endsWith("Z");
 
 /** A quick look at lines: whether their time and verb may be what is asked for. */
-export function glanceFor({ from, to, mutatingOnly }: Bounds): Glance {
-  if (from === null && to === null && !mutatingOnly) return () => true;
+export function glanceFor({ from, to, mutatingOnly, auditIDs }: EventSelector): Glance {
+  // A request that is asked for by its ID is wanted whatever it does.
+  const byVerb = mutatingOnly && auditIDs.length === 0;
+  if (from === null && to === null && !byVerb) return () => true;
   const first = from === null ? "" : utcMillis(from);
   const last = to === null ? "\uffff" : utcMillis(to);
   const inTime = (line: Buffer): boolean => {
@@ -68,5 +64,5 @@ export function glanceFor({ from, to, mutatingOnly }: Bounds): Glance {
     return !reads || refusals.some((refusal) => line.includes(refusal));
   };
   const bounded = from !== null || to !== null;
-  return (line) => !inGoOrder(line) || ((!bounded || inTime(line)) && (!mutatingOnly || mutates(line)));
+  return (line) => !inGoOrder(line) || ((!bounded || inTime(line)) && (!byVerb || mutates(line)));
 }
