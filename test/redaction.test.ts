@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSession, openSources, type JsonObject, type ObjectHistory, type ObjectQuery, type Session } from "@meshaudit/core";
+import { openSession, openSources, ownAt, type JsonObject, type ObjectHistory, type ObjectQuery, type Session } from "@meshaudit/core";
 import { afterAll, describe, expect, it } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "meshaudit-redaction-"));
@@ -119,7 +119,7 @@ describe("what a Secret holds", async () => {
   it("shows that it changed, and that it was changed back", async () => {
     const { changes } = (await session.history(query)).result as ObjectHistory;
     const values = changes.map(({ fields }) => fields?.find(({ path }) => path === "data.password")?.after ?? null);
-    const created = (changes[2]?.after?.["data"] as JsonObject)["password"];
+    const created = ownAt(changes[2]?.after, "data", "password");
     expect(values[1]).not.toBe(created);
     expect(values[0]).toBe(created);
   });

@@ -12,15 +12,19 @@ export const wholeObject = (value: JsonValue | undefined): JsonObject | null => 
   return textAt(value, "metadata", "name") === null ? null : value;
 };
 
+/** metadata.uid; null when there is none. */
 export const uidOf = (object: JsonValue | undefined | null): string | null => textAt(object, "metadata", "uid");
 
+/** metadata.resourceVersion; null when there is none. */
 export const resourceVersionOf = (object: JsonValue | undefined | null): string | null => textAt(object, "metadata", "resourceVersion");
 
+/** metadata.generation; null when there is none, as for many of Kubernetes' own kinds. */
 export const generationOf = (object: JsonValue | undefined | null): number | null => {
   const generation = ownAt(object, "metadata", "generation");
   return typeof generation === "number" ? generation : null;
 };
 
+/** metadata.finalizers: what must be gone before the object is. */
 export const finalizersOf = (object: JsonValue | undefined | null): string[] => {
   const finalizers = ownAt(object, "metadata", "finalizers");
   return Array.isArray(finalizers) ? finalizers.filter((name) => typeof name === "string") : [];

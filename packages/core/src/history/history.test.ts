@@ -154,6 +154,30 @@ describe("what is rebuilt where responses are not logged", () => {
     expect(timelineOf(created, patch).changes[1]?.change.fields).toEqual([expect.objectContaining({ before: "1s", after: "3s" })]);
   });
 
+  it("takes a strategic merge patch of a built-in kind, whose lists merge by name", () => {
+    const deployment = { group: "apps", resource: "deployments", namespace: "bookinfo", name: "reviews" };
+    const container = (name: string, image: string): JsonObject => ({ name, image });
+    const containers = (...list: JsonObject[]): JsonObject => ({ template: { spec: { containers: list } } });
+    const [timeline] = buildTimelines(
+      [
+        eventOf({
+          ...created,
+          ...deployment,
+          request: {
+            apiVersion: "apps/v1",
+            kind: "Deployment",
+            metadata: { name: "reviews" },
+            spec: containers(container("app", "a:1"), container("proxy", "p:1")),
+          },
+        }),
+        eventOf({ verb: "patch", at: 1, level, ...deployment, request: { spec: containers(container("app", "a:2")) } }),
+      ],
+      [deployment],
+      { mesh: null, trustedProxies: [] },
+    );
+    expect(timeline?.changes[1]?.change.fields).toEqual([expect.objectContaining({ op: "changed", before: "a:1", after: "a:2" })]);
+  });
+
   it("is a change of unknown contents when the state it was applied to is not known", () => {
     const merged: Said = { verb: "patch", at: 1, level, request: { spec: { http: [] } } };
     expect(timelineOf(merged).changes[0]?.change).toMatchObject({

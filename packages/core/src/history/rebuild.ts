@@ -4,6 +4,7 @@ import type { State } from "./effect.ts";
 import { applyJsonPatch } from "./patch/json-patch.ts";
 import { applyMergePatch } from "./patch/merge-patch.ts";
 import { applyServerSide } from "./patch/server-side.ts";
+import { applyStrategicPatch } from "./patch/strategic-patch.ts";
 import { kindOfPatch } from "./patch/kind-of-patch.ts";
 import type { Touch } from "./touch.ts";
 
@@ -37,6 +38,7 @@ export const rebuild = (touch: Touch, before: State | null): JsonObject | null =
   }
   if (base === null) return null;
   if (kind === "json") return Array.isArray(body) ? applyJsonPatch(base, body) : null;
+  if (kind === "strategic") return isObject(body) ? applyStrategicPatch(base, body, touch.ref.group, touch.ref.resource) : null;
   const merged = applyMergePatch(base, body);
   return isObject(merged) ? merged : null;
 };

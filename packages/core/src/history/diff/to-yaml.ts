@@ -2,8 +2,11 @@ import type { ToStringOptions } from "yaml";
 import type { JsonObject } from "../../model/json.ts";
 import { inCustomaryOrder } from "./key-order.ts";
 
-/** All that YAML 1.2 does not call printable, and what ends a line for some readers and not for others. */
-const unprintable = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu;
+/**
+ * All that YAML 1.2 does not call printable, what ends a line for some readers and not for others, and what hides or reorders text where it
+ * is shown (format characters, but for the joiners that scripts and emoji need).
+ */
+const unprintable = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 /** Whether a literal block keeps the text in any reader: no line ends in a blank, the first begins with none. */
 const isTame = (text: string): boolean => !/^\s|[ \t](?:\n|$)/.test(text);
