@@ -29,7 +29,7 @@ export const queryOf = (requestURI: string): URLSearchParams => {
 const subresourceOf = (requestURI: string): string | null => {
   const [root, ...parts] = (requestURI.split("?", 1)[0] ?? "").split("/").slice(1);
   const below = root === "api" ? parts.slice(1) : root === "apis" ? parts.slice(2) : [];
-  const own = below[0] === "namespaces" && below.length > 3 ? below.slice(2) : below;
+  const own = below[0] === "namespaces" ? below.slice(2) : below;
   return own[2] ?? null;
 };
 

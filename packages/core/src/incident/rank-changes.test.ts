@@ -75,6 +75,11 @@ describe("the likeliest of two changes", () => {
     ["one before the moment, not after it", { before: 60 }, { before: -60 }],
     ["the riskier one", { before: 60, risk: "high" }, { before: 50, risk: "low" }],
     ["a risky one before a harmless one that is nearer", { before: 20, risk: "high" }, { before: 0.1, metadataOnly: true }],
+    [
+      "a plain one before a harmless one that is wide and rare",
+      { before: 20, usual: 9 },
+      { before: 1, usual: 1, metadataOnly: true, resource: "peerauthentications", group: "security.istio.io", namespace: "istio-system" },
+    ],
     ["one that reaches a namespace", { before: 9, resource: "peerauthentications", group: "security.istio.io" }, { before: 9 }],
     [
       "one that reaches the mesh",
@@ -86,7 +91,8 @@ describe("the likeliest of two changes", () => {
     ["a person's, not a reaction", { before: 30 }, { before: 20, user: "system:serviceaccount:kube-system:x", type: "system" }],
     ["one with unknown contents, not one by annotate", { before: 1, known: false }, { before: 0.5, known: false, command: "annotate" }],
   ])("is %s", (_what, likelier, other) => {
-    expect(order({ ...other, name: "other" }, { ...likelier, name: "likelier" })).toEqual(["likelier", "other"]);
+    // Were they equal, the smaller id would come first.
+    expect(order({ ...other, name: "a" }, { ...likelier, name: "z" })).toEqual(["z", "a"]);
   });
 
   it("does not depend on whether a person or a deployer made it", () => {
@@ -98,7 +104,7 @@ describe("the likeliest of two changes", () => {
   });
 
   it("is not one that was overtaken, nor one of an object that came and went", () => {
-    expect(order({ before: 10, name: "again" }, { before: 9.9, name: "once" }, { before: 8, name: "again" })).toEqual([
+    expect(order({ before: 6, name: "once" }, { before: 5, name: "again" }, { before: 4, name: "again" })).toEqual([
       "again",
       "once",
       "again",

@@ -81,6 +81,7 @@ suite("a VirtualService's change", () => {
     [{ gateways: ["mesh"] }, { gateways: ["mesh", "edge"] }, "gateway edge added"],
     [http(route("default")), http(route("default", { corsPolicy: { maxAge: "1h" } })), "CORS of route default set to maxAge=1h"],
     [http(route("default")), http(route("default", { unheard: { of: 1 } })), "http[0].unheard set to of=1"],
+    [http(canary, route("default", { unheard: 1 })), http(route("default")), "http[1].unheard removed (was 1); route canary removed"],
     [{ hosts: ["a"], ...weights(90, 10) }, { hosts: ["a"], ...weights(90, 10), unheard: 1 }, "unheard set to 1"],
     [null, { hosts: ["reviews"], ...http({ route: [destination("v1")] }) }, "created: host reviews, 1 route to reviews v1"],
     [null, { hosts: ["a", "b"], ...weights(90, 10) }, "created: hosts a, b, 1 route to reviews v1 90 %, v3 10 %"],
@@ -229,10 +230,10 @@ suite("a summary", () => {
   });
 
   it("names the worst risk first", () => {
-    const { risks } = describe(meshChange("WasmPlugin", null, { url: "oci://r/auth:1.0" }));
+    const { risks } = describe(meshChange("VirtualService", null, { hosts: ["*"], ...weights(60, 30) }));
     expect(risks.map(({ rule, level }) => [rule, level])).toEqual([
-      ["extension-code-changed", "medium"],
-      ["extension-unpinned", "low"],
+      ["wildcard-host", "medium"],
+      ["weights-odd", "low"],
     ]);
   });
 });

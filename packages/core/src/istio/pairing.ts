@@ -49,12 +49,6 @@ const indexIn = (list: string, path: string): number => (path.startsWith(`${list
 
 const listOf = (value: JsonValue | undefined): JsonValue[] => (Array.isArray(value) ? value : []);
 
-const loneOf = (list: readonly JsonValue[], indexes: readonly number[]): Lone[] =>
-  indexes.flatMap((index) => {
-    const entry = list[index];
-    return isObject(entry) ? [{ entry, index }] : [];
-  });
-
 /**
  * Which entries of two lists are the same, as the change's own differences have it: what was neither added nor removed nor moved keeps
  * its order, so that the rest pairs up one by one. Summary, risks and fields thus never tell different stories.
@@ -67,31 +61,33 @@ export const pairEntries = (
   { fields, oldPath, newPath }: { fields: readonly FieldChange[]; oldPath: string; newPath: string },
 ): Pairing => {
   const [was, is] = [listOf(before), listOf(after)];
-  const places = placesOf(fields);
-  const origins = new Map(
-    is.flatMap((_entry, to): [number, string][] => {
-      const origin = places.moved.get(`${newPath}[${to}]`);
-      return origin === undefined ? [] : [[to, origin]];
-    }),
-  );
-  const leaving = new Set(origins.values());
-  const indexes = (list: readonly JsonValue[], isKept: (index: number) => boolean): number[] => [...list.keys()].filter(isKept);
+  const { added, removed, moved } = placesOf(fields);
   // Where one list is empty, the other came or went as a whole, in an entry above.
-  const isRemoved = (from: number): boolean => is.length === 0 || places.removed.has(`${oldPath}[${from}]`);
-  const isAdded = (to: number): boolean => was.length === 0 || places.added.has(`${newPath}[${to}]`);
-  const staying = indexes(was, (from) => !isRemoved(from) && !leaving.has(`${oldPath}[${from}]`));
-  const arriving = indexes(is, (to) => !isAdded(to) && !origins.has(to));
-  const partners: [from: number | undefined, to: number, moved: boolean][] = [
-    ...arriving.map((to, turn): [number | undefined, number, boolean] => [staying[turn], to, false]),
-    ...[...origins].map(([to, origin]): [number, number, boolean] => [indexIn(oldPath, origin), to, true]),
-  ];
-  const pairs = partners.flatMap(([from, to, moved]): Pair[] => {
+  const isRemoved = (from: number): boolean => is.length === 0 || removed.has(`${oldPath}[${from}]`);
+  const isAdded = (to: number): boolean => was.length === 0 || added.has(`${newPath}[${to}]`);
+  const result: Pairing = { pairs: [], added: [], removed: [] };
+  const pair = (from: number | undefined, to: number, isMoved: boolean): void => {
     const [older, newer] = [from === undefined ? undefined : was[from], is[to]];
-    return from !== undefined && isObject(older) && isObject(newer) ? [{ before: older, after: newer, from, to, moved }] : [];
-  });
-  return {
-    pairs: pairs.sort((a, b) => a.to - b.to),
-    added: loneOf(is, indexes(is, isAdded)),
-    removed: loneOf(was, indexes(was, isRemoved)),
+    if (from !== undefined && isObject(older) && isObject(newer))
+      result.pairs.push({ before: older, after: newer, from, to, moved: isMoved });
   };
+  const origins = new Map<number, number>();
+  for (const to of is.keys()) {
+    const origin = moved.size === 0 ? undefined : moved.get(`${newPath}[${to}]`);
+    if (origin !== undefined) origins.set(to, indexIn(oldPath, origin));
+  }
+  const leaving = new Set(origins.values());
+  const staying: number[] = [];
+  for (const [from, entry] of was.entries()) {
+    if (!isRemoved(from)) staying.push(...(leaving.has(from) ? [] : [from]));
+    else if (isObject(entry)) result.removed.push({ entry, index: from });
+  }
+  let turn = 0;
+  for (const [to, entry] of is.entries()) {
+    const origin = origins.get(to);
+    if (origin !== undefined) pair(origin, to, true);
+    else if (!isAdded(to)) pair(staying[turn++], to, false);
+    else if (isObject(entry)) result.added.push({ entry, index: to });
+  }
+  return result;
 };

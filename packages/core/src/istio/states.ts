@@ -18,13 +18,28 @@ export const pairedEntries = ({ before, after, fields }: States, list: string): 
   return pairEntries(own(specOf(before), list), own(specOf(after), list), { fields: fields ?? [], oldPath: path, newPath: path });
 };
 
-/** The routes of a VirtualService or a Gateway API route, those of each list (`http`, `tls`, `tcp`, `rules`) paired. */
-export const pairedRoutes = (states: States): (Pairing & { list: string; among: number })[] => {
+/** The routes of one list of a spec (`http`, `tls`, `tcp`, `rules`), paired. */
+export interface PairedRoutes extends Pairing {
+  list: string;
+  /** How many the newer list has. */
+  among: number;
+}
+
+const pairRoutes = (states: States): PairedRoutes[] => {
   const lists = new Set([states.after, states.before].flatMap((state) => routesOf(specOf(state)).map(({ list }) => list)));
   return [...lists].map((list) => {
     const routes = ownAt(states.after, "spec", list);
     return { list, among: Array.isArray(routes) ? routes.length : 0, ...pairedEntries(states, list) };
   });
+};
+
+const known = new WeakMap<States, PairedRoutes[]>();
+
+/** The routes of a VirtualService or a Gateway API route, paired. Most rules about routes ask for them, of the same change. */
+export const pairedRoutes = (states: States): readonly PairedRoutes[] => {
+  const found = known.get(states) ?? pairRoutes(states);
+  known.set(states, found);
+  return found;
 };
 
 /** How a phrase names a route: by its name, or by its place among several; empty for the only one. */

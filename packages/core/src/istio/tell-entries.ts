@@ -1,5 +1,5 @@
 import { sameJson, type JsonObject } from "../model/json.ts";
-import { pairEntries } from "./pairing.ts";
+import { pairEntries, type Pair } from "./pairing.ts";
 import type { Tell } from "./tell.ts";
 
 /** How the entries of one kind of list are told. */
@@ -14,6 +14,17 @@ export interface EntryWords {
   ordered?: boolean;
 }
 
+/** The first pair behind a place of the newer list, in whose order the pairs are. */
+const firstAfter = (pairs: readonly Pair[], index: number): Pair | undefined => {
+  let [low, high] = [0, pairs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pairs[middle]?.to ?? 0) > index) high = middle;
+    else low = middle + 1;
+  }
+  return pairs[low];
+};
+
 /** Says how two lists of objects differ: what changed in the entries they share, what came, what went, what moved. */
 export const tellEntries =
   ({ name, detail = () => "", tell, ordered = false }: EntryWords): Tell =>
@@ -21,8 +32,9 @@ export const tellEntries =
     const { pairs, added, removed } = pairEntries(before, after, place);
     const among = Array.isArray(after) ? after.length : 0;
     const named = (entry: JsonObject, index: number): string => name(entry, index, Infinity);
+    const staying = pairs.filter((pair) => !pair.moved);
     const nextOf = (index: number): string => {
-      const next = pairs.find((pair) => pair.to > index && !pair.moved);
+      const next = firstAfter(staying, index);
       return next === undefined ? "" : ` before ${named(next.after, next.to).replace(/^route /, "")}`;
     };
     const changed = pairs

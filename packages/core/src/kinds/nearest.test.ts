@@ -6,6 +6,8 @@ describe("near words", () => {
     ["reveiws", ["reviews", "ratings", "details"], ["reviews"]],
     ["review", ["reviews-canary", "reviews", "ratings"], ["reviews", "reviews-canary"]],
     ["RATINGS", ["ratings", "rating", "mating"], ["ratings", "rating", "mating"]],
+    ["ba", ["ab", "cd"], ["ab"]],
+    ["reviews-v2-canary", ["reviews", "ratings"], ["reviews"]],
     ["x", ["y", "zz", "productpage"], ["y"]],
     ["details", ["payments", "checkout"], []],
     ["", ["a", "reviews"], ["a"]],

@@ -35,18 +35,23 @@ const matchCovers = (wide: JsonObject, narrow: JsonObject): boolean =>
     return (key === "method" || key === "authority" || key === "scheme") && other !== undefined && textCovers(value, other);
   });
 
-/** Whether an earlier route takes all requests of a later one. A route without matches takes everything. */
-const covers = (earlier: JsonObject, later: JsonObject): boolean => {
-  const [wide, narrow] = [entriesOf(own(earlier, "match")), entriesOf(own(later, "match"))];
-  if (wide.length === 0) return true;
-  return (narrow.length === 0 ? [{}] : narrow).every((match) => wide.some((other) => matchCovers(other, match)));
+/** More comparisons than any person's routes need; a stranger's may be made to need far more. */
+const most = 200_000;
+
+/** Finds, for a route, the first one before it that takes all of its requests; -1 when there is none. A route without matches takes everything. */
+const shadowFinder = (): ((routes: readonly JsonObject[], index: number) => number) => {
+  let left = most;
+  const covers = (earlier: JsonObject, narrow: readonly JsonObject[]): boolean => {
+    const wide = entriesOf(own(earlier, "match"));
+    return wide.length === 0 || narrow.every((match) => wide.some((other) => left-- > 0 && matchCovers(other, match)));
+  };
+  return (routes, index) => {
+    const matches = entriesOf(own(routes[index], "match"));
+    const narrow = matches.length === 0 ? [{}] : matches;
+    for (let at = 0; at < index && left-- > 0; at++) if (covers(routes[at] ?? {}, narrow)) return at;
+    return -1;
+  };
 };
-
-const shadowOf = (routes: readonly JsonObject[], index: number): number =>
-  routes.slice(0, index).findIndex((earlier) => covers(earlier, routes[index] ?? {}));
-
-/** More routes than any person writes: the comparison of each with each ends here. */
-const most = 500;
 
 /** A route that no request can reach, since an earlier one takes them all: the first that matches wins. */
 export const routeShadowed = defineRule({
@@ -55,13 +60,13 @@ export const routeShadowed = defineRule({
   check(change) {
     if (change.after === null || change.operation === "deleted") return undefined;
     const [was, is] = [specOf(change.before), specOf(change.after)];
+    const shadowOf = shadowFinder();
     for (const { list, pairs, added } of pairedRoutes(change)) {
-      const [before, after] = [entriesOf(own(was, list)), entriesOf(own(is, list)).slice(0, most)];
-      const fresh = new Set(added.map(({ index }) => index));
-      for (const pair of pairs) if (pair.from < most && shadowOf(before, pair.from) < 0) fresh.add(pair.to);
-      for (const index of fresh) {
-        const by = index < after.length ? shadowOf(after, index) : -1;
-        if (by < 0) continue;
+      const [before, after] = [entriesOf(own(was, list)), entriesOf(own(is, list))];
+      const suspects = [...added.map(({ index }) => ({ index, from: -1 })), ...pairs.map(({ to, from }) => ({ index: to, from }))];
+      for (const { index, from } of suspects) {
+        const by = shadowOf(after, index);
+        if (by < 0 || (from >= 0 && shadowOf(before, from) >= 0)) continue;
         const [name, taker] = [routeName(list, after[index] ?? {}, index, Infinity), routeName(list, after[by] ?? {}, by, Infinity)];
         return { level: "medium", why: `${name} never gets a request: ${taker} before it takes them all` };
       }
