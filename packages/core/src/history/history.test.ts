@@ -170,7 +170,19 @@ describe("what is rebuilt where responses are not logged", () => {
             spec: containers(container("app", "a:1"), container("proxy", "p:1")),
           },
         }),
-        eventOf({ verb: "patch", at: 1, level, ...deployment, request: { spec: containers(container("app", "a:2")) } }),
+        eventOf({
+          verb: "patch",
+          at: 1,
+          level,
+          ...deployment,
+          request: {
+            spec: {
+              template: {
+                spec: { containers: [container("app", "a:2")], "$setElementOrder/containers": [{ name: "app" }, { name: "proxy" }] },
+              },
+            },
+          },
+        }),
       ],
       [deployment],
       { mesh: null, trustedProxies: [] },

@@ -36,6 +36,12 @@ spec:
     expect(await toYaml({ a: twice, b: twice })).toBe(`a:\n- ${twice[0]}\n- ${twice[1]}\nb:\n- ${twice[0]}\n- ${twice[1]}\n`);
   });
 
+  it("escapes what hides or reorders text where it is shown", async () => {
+    expect(await toYaml({ a: "user\u202eecila", "k\u200b": "x", b: "\u{e0041}", c: "\u06f1\u200c\u0645" })).toBe(
+      'a: "user\\u202eecila"\n"k\\u200b": x\nb: "\\U000e0041"\nc: \u06f1\u200c\u0645\n',
+    );
+  });
+
   it("keeps the lines of a script", async () => {
     expect(await toYaml({ inlineCode: "function f()\n\n  return 1\nend\n" })).toBe(
       "inlineCode: |\n  function f()\n\n    return 1\n  end\n",
