@@ -37,8 +37,8 @@ spec:
   });
 
   it("escapes what hides or reorders text where it is shown", async () => {
-    expect(await toYaml({ a: "user\u202eecila", "k\u200b": "x", b: "\u{e0041}", c: "\u06f1\u200c\u0645" })).toBe(
-      'a: "user\\u202eecila"\n"k\\u200b": x\nb: "\\U000e0041"\nc: \u06f1\u200c\u0645\n',
+    expect(await toYaml({ a: "user\u202eecila", "b\u200b": "x", d: "\u{e0041}", c: "\u06f1\u200c\u0645" })).toBe(
+      'a: "user\\u202eecila"\n"b\\u200b": x\nc: \u06f1\u200c\u0645\nd: "\\U000e0041"\n',
     );
   });
 
