@@ -59,7 +59,7 @@ const connection = "kubectl's connection flags (--context, --kubeconfig, --as, -
 export const commandHelp = async (entry: CommandEntry, config: Config, { width }: HelpOptions): Promise<string> => {
   const command = (await entry.load()).default;
   const section = (name: string): string =>
-    new CommandHelp(described(entry, command), config, { maxWidth: width, flagSortOrder: "none", sections: [name] }).generate();
+    new CommandHelp(described(entry, command), config, { maxWidth: width, sections: [name] }).generate();
   const sections = [section("usage"), section("aliases"), section("examples"), section("flags")].filter((text) => text !== "");
   const text = [`${entry.summary}.`, ...(command.description === undefined ? [] : ["", command.description])];
   const also = "baseFlags" in command ? ["", ...wrap(connection, width)] : [];

@@ -38,6 +38,8 @@ export interface Asking {
   session: Session;
   origin: Origin;
   clock: Clock;
+  /** Aborts when the person does. */
+  signal: AbortSignal;
   /** The namespace to look in; null: any. */
   namespace: string | null;
   /** The question about the objects that words name. */
@@ -74,7 +76,8 @@ export abstract class MeshCommand extends Command {
       const clock = this.clock(flags);
       const ofContext = origin.kind === "live" ? (context?.namespace ?? "default") : null;
       const namespace = flags["all-namespaces"] === true ? null : (flags.namespace ?? ofContext);
-      return await question({ session, origin, clock, namespace, query: (words) => this.query(patternsOf(words, namespace), flags, clock) });
+      const { signal } = interrupt;
+      return await question({ session, origin, clock, signal, namespace, query: (words) => this.query(patternsOf(words, namespace), flags, clock) });
     } finally {
       progress.clear();
     }

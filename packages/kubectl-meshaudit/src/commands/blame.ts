@@ -27,7 +27,7 @@ export default class Blame extends MeshCommand {
     await this.ask(flags, async ({ session, query, origin }) => {
       const asked = query(words);
       const answer = await session.blame(asked, flags.path ?? null);
-      const lines = await blameLines(answer.result);
+      const lines = await blameLines(answer.result, flags.path ?? null);
       await this.printAnswer(answer, asked.patterns, origin, { table: (options) => renderBlame(answer.result, lines, options) }, flags);
     });
   }

@@ -8,7 +8,7 @@ import { parseTime } from "../time/parse-time.ts";
 
 export default class Restore extends MeshCommand {
   static override strict = false;
-  static override usage = ["restore TYPE/NAME --at TIME [flags]", "undelete TYPE/NAME [flags]"];
+  static override usage = ["restore TYPE/NAME --at TIME [flags]", "restore TYPE/NAME [flags]"];
   static override description =
     "Prints a clean manifest, without what the server sets: the object as it was at a time, or before it was deleted. It changes nothing itself: pipe it into kubectl. Refuses where the log does not tell, rather than guess.";
   static override examples = [

@@ -1,11 +1,15 @@
 import * as Flags from "@oclif/core/flags";
-import { MeshauditError, type Answer, type ObjectHistory, type ObjectHistoryList } from "@meshaudit/core";
+import { MeshauditError, type Answer, type ObjectHistory, type ObjectHistoryList, type ObjectQuery } from "@meshaudit/core";
 import { MeshCommand, missingObject, type Asking, type AskFlags } from "../cli/mesh-command.ts";
 import { changeFlags, limitFlag, outputFlags, scopeFlags, selectorFlags, sourceFlags } from "../kubectl/flags.ts";
 import { patternsInManifest, readManifest } from "../kubectl/manifest.ts";
 import { namesOne } from "../kubectl/object-query.ts";
+import { createChangeFeed } from "../render/change-feed.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { renderWhoChanged } from "../render/who-changed.ts";
+
+/** How often a growing log is looked at, in ms. */
+const pollEvery = 500;
 
 type Histories = Answer<ObjectHistory | ObjectHistoryList>;
 
@@ -29,6 +33,7 @@ export default class WhoChanged extends MeshCommand {
     ...selectorFlags,
     ...changeFlags,
     ...limitFlag,
+    watch: Flags.boolean({ char: "w", summary: "go on and print changes as they come, oldest first" }),
     "no-fold": Flags.boolean({ summary: "a row for every change, also for runs of alike ones" }),
     ...outputFlags,
   };
@@ -40,12 +45,17 @@ export default class WhoChanged extends MeshCommand {
       const patterns = await this.patterns(words, flags, asking);
       const query = this.query(patterns, flags, asking.clock);
       const one = flags.filename === undefined && namesOne(words);
+      if (flags.watch) return this.watch(query, asking, createChangeFeed(one && query.patterns.length === 1 && asking.namespace !== null), flags);
       const answer: Histories = await (one ? asking.session.history(query) : asking.session.histories(query));
       const { width } = this.viewOptions(flags);
       const rows = { limit: flags.limit ?? (width === null ? 0 : 20), fold: width !== null && !flags["no-fold"] };
       const table = (options: Parameters<typeof renderMarkdown>[1]) => renderWhoChanged(answer.result, rows, options);
       await this.printAnswer(answer, patterns, asking.origin, { table, markdown: (options) => renderMarkdown(answer.result, options) }, flags);
     });
+  }
+
+  async watch(query: ObjectQuery, { session, signal }: Asking, feed: ReturnType<typeof createChangeFeed>, flags: AskFlags): Promise<void> {
+    await session.follow(query, pollEvery, (news) => this.print(news, { table: (options) => feed(news, options) }, flags), signal);
   }
 
   /** The objects of the manifest, those that the words name, or without either all of the mesh's, if that was asked for. */

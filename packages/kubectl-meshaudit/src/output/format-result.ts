@@ -1,4 +1,4 @@
-import { isObject, MeshauditError, own, type JsonObject, type ObjectIdentity } from "@meshaudit/core";
+import { isObject, MeshauditError, own, toYaml, type JsonObject, type ObjectIdentity } from "@meshaudit/core";
 import { resourceName } from "../render/naming.ts";
 import type { ViewOptions } from "../render/view.ts";
 import { safeJson, safeText } from "../terminal/safe-text.ts";
@@ -40,7 +40,7 @@ export const formatResult = async (result: object, format: OutputFormat, views: 
     case "json":
       return `${safeJson(JSON.stringify(data, null, 2))}\n`;
     case "yaml":
-      return (await import("./print-yaml.ts")).printYaml(data);
+      return toYaml(data);
     case "name":
       return lines(objectsIn(data).map(resourceName));
     case "jsonpath":

@@ -58,19 +58,23 @@ const placesIn = async (yaml: string): Promise<Place[]> => {
 
 /**
  * The lines of the blamed YAML, each with the change that last set its value. A line that only begins a list or an object is blamed on a
- * change when all below it is. Where only a part is blamed, only the lines of that part and those that lead to it.
+ * change when all below it is. Where only what lies at a path is blamed, only its lines and those that lead to it, which are structure.
  */
-export const blameLines = async ({ yaml, paths }: ObjectBlame): Promise<BlameLine[]> => {
-  const innermost = new Map<number, string>();
-  // The last path that begins on a line is its innermost: `- name: default` is about the name.
-  for (const { first, path } of await placesIn(yaml)) innermost.set(first, path);
-  let path = "";
+export const blameLines = async ({ yaml, paths }: ObjectBlame, only: string | null): Promise<BlameLine[]> => {
+  const begun = new Map<number, string[]>();
+  for (const { first, path } of await placesIn(yaml)) begun.set(first, [...(begun.get(first) ?? []), path]);
+  const leadsTo = (path: string): boolean => only !== null && path !== only && isBelow(only, path);
+  let current: string[] = [];
   const lines = yaml
     .replace(/\n$/, "")
     .split("\n")
-    .map((text, index): BlameLine => {
-      path = innermost.get(index + 1) ?? path;
-      return { text, path, blame: blameOf(paths.filter((blamed) => isBelow(blamed.path, path))) };
+    .map((text, index) => {
+      current = begun.get(index + 1) ?? current;
+      // The last path that begins on a line is its innermost: `- name: default` is about the name.
+      const path = current.at(-1) ?? "";
+      const blame: LineBlame = leadsTo(path) ? { kind: "structure" } : blameOf(paths.filter((blamed) => isBelow(blamed.path, path)));
+      return { line: { text, path, blame }, begun: current };
     });
-  return lines.filter((line) => paths.some((blamed) => isBelow(blamed.path, line.path)));
+  const isAsked = (path: string): boolean => paths.some((blamed) => isBelow(blamed.path, path));
+  return lines.filter((each) => each.begun.some(isAsked)).map(({ line }) => line);
 };

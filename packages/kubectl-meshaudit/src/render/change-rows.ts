@@ -4,7 +4,7 @@ import type { Cell, Row } from "../terminal/table.ts";
 import { age, exactTime } from "../time/format-time.ts";
 import { howLabel, whoLabel } from "./actor.ts";
 import type { Run } from "./fold.ts";
-import { kindLabel } from "./naming.ts";
+import { fullKindLabel, kindLabel } from "./naming.ts";
 import type { ViewOptions } from "./view.ts";
 import { isAttempt, riskCell, whatLabel } from "./what.ts";
 
@@ -26,7 +26,7 @@ export const shortId = (id: string): string => id.slice(0, 7);
 
 /** Which columns tell objects apart: none in the history of one. */
 export interface ObjectColumns {
-  kind: boolean;
+  kind: "none" | "name" | "full";
   namespace: boolean;
   name: boolean;
 }
@@ -36,7 +36,7 @@ export const changeHeaders = (objects: ObjectColumns, wide: boolean): string[] =
   wide ? "TIME" : "AGE",
   ...(wide ? ["ID"] : []),
   ...(objects.namespace ? ["NAMESPACE"] : []),
-  ...(objects.kind ? ["KIND"] : []),
+  ...(objects.kind === "none" ? [] : ["KIND"]),
   ...(objects.name ? ["NAME"] : []),
   "WHO",
   ...(wide ? ["FROM"] : []),
@@ -60,21 +60,17 @@ export const changeRow = (run: Run, before: Change | undefined, objects: ObjectC
   const instant = Date.parse(change.time);
   const times = changes.length > 1 ? ` ×${changes.length}` : "";
   const risk = worst(changes);
-  const what = whatCell(run, before, options);
   const cells: Cell[] = [
     { text: wide && Number.isFinite(instant) ? exactTime(instant, clock.zone) : age(instant, clock), paint: style.faint },
     ...(wide ? [{ text: shortId(change.id) }] : []),
     ...(objects.namespace ? [{ text: safeText(object.namespace) }] : []),
-    ...(objects.kind ? [{ text: kindLabel(object) }] : []),
+    ...(objects.kind === "none" ? [] : [{ text: objects.kind === "full" ? fullKindLabel(object) : kindLabel(object) }]),
     ...(objects.name ? [{ text: safeText(object.name) || "*" }] : []),
     { text: `${whoLabel(change.actor, wide)}${times}` },
     ...(wide ? [{ text: safeText(change.actor.ip ?? "-") }] : []),
     { text: howLabel(change, wide) },
     ...(wide ? [{ text: change.evidence }] : []),
-    what,
+    whatCell(run, before, options),
   ];
-  if (risk === null) return { cells };
-  if (options.width !== null) return { cells, more: [riskCell(risk, style)] };
-  // A pipe has a line a row.
-  return { cells: cells.with(-1, { text: `${what.text}   ${riskCell(risk, style).text}` }) };
+  return risk === null ? { cells } : { cells, more: [riskCell(risk, style)] };
 };

@@ -1,5 +1,4 @@
-import { own, ownAt, type RequestDetails } from "@meshaudit/core";
-import { printYaml } from "../output/print-yaml.ts";
+import { own, ownAt, toYaml, type JsonObject, type RequestDetails } from "@meshaudit/core";
 import { safeText } from "../terminal/safe-text.ts";
 import { exactTime } from "../time/format-time.ts";
 import { howLabel, whoLabel } from "./actor.ts";
@@ -56,9 +55,13 @@ const inWords = (request: Request, { clock, style }: ViewOptions): string[] => {
   return truncated === "true" ? [...lines, "  its bodies were too large for the log, which left them out"] : lines;
 };
 
+/** The event as the API server wrote it. */
+const inFull = async ({ event }: Request): Promise<string[]> => (await toYaml(event as unknown as JsonObject)).trimEnd().split("\n");
+
 /** A request in words, then the whole event. */
-export const renderEvent = ({ requests, searched }: RequestDetails, options: ViewOptions): string[] => {
-  const lines = requests.flatMap((request) => [...inWords(request, options), "", ...printYaml(request.event).trimEnd().split("\n"), ""]);
+export const renderEvent = async ({ requests, searched }: RequestDetails, options: ViewOptions): Promise<string[]> => {
+  const lines: string[] = [];
+  for (const request of requests) lines.push(...inWords(request, options), "", ...(await inFull(request)), "");
   const several = requests.length > 1 ? [options.style.medium(`${requests.length} requests have this auditID: the client may choose it`), ""] : [];
   return options.withHeaders ? [...several, ...lines, options.style.faint(searchedLine(searched, options.clock))] : lines;
 };

@@ -7,6 +7,7 @@ import type { Clock } from "../time/parse-time.ts";
 import { howLabel, whoLabel } from "./actor.ts";
 import { counted } from "./amount.ts";
 import { shortId } from "./change-rows.ts";
+import { titleOf } from "./title.ts";
 import { fieldCell } from "./field-value.ts";
 import { objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
@@ -85,7 +86,7 @@ const blocks = ({ changes, attempts, gaps, incarnations }: ObjectHistory, option
 };
 
 const one = (history: ObjectHistory, options: ViewOptions): string[] => [
-  options.style.strong(`${objectLabel(history.object)} · ${history.changes.length === 0 ? "no changes" : counted(history.changes.length, "change")}`),
+  options.style.strong(titleOf(objectLabel(history.object), history.changes, options.clock)),
   "",
   ...blocks(history, options),
 ];

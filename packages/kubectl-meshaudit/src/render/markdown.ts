@@ -9,18 +9,18 @@ import type { ViewOptions } from "./view.ts";
 import { whatLabel } from "./what.ts";
 import { changesIn } from "./who-changed.ts";
 
-/**
- * A stranger's text inside a Markdown table: nothing in it is markup, a link, a mention of a person or a channel, or HTML.
- * A zero-width space after an @ keeps chats from paging whoever is named.
- */
+/** Keeps chats from making a link or a mention of what it stands in. */
+const apart = "\u200b";
+
+/** A stranger's text inside a Markdown table: nothing in it is markup, HTML, a link, or a mention that pages whoever is named. */
 const cell = (text: string): string =>
   safeText(text)
-    .replace(/[\\`*_{}[\]()#+!|~-]/g, String.raw`\$&`)
+    .replace(/[\\`*_[\]#|~]/g, String.raw`\$&`)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("@", "@\u200b")
-    .replaceAll("://", ":\u200b//");
+    .replaceAll("@", `@${apart}`)
+    .replaceAll("://", `:${apart}//`)
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${apart}.`);
 
 /** The changes as a Markdown table, for an incident's channel. */
 export const renderMarkdown = (result: ObjectHistory | ObjectHistoryList, { clock }: ViewOptions): string[] => {

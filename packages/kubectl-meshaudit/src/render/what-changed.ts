@@ -1,6 +1,6 @@
 import type { ChangeSet, RankedChange } from "@meshaudit/core";
 import { safeText } from "../terminal/safe-text.ts";
-import { renderTable, type Row } from "../terminal/table.ts";
+import { renderTable, type Cell, type Row } from "../terminal/table.ts";
 import { exactTime, timeBetween } from "../time/format-time.ts";
 import { howLabel, whoLabel } from "./actor.ts";
 import { counted } from "./amount.ts";
@@ -10,11 +10,19 @@ import { searchedLine } from "./searched.ts";
 import type { ViewOptions } from "./view.ts";
 import { riskCell, whatLabel } from "./what.ts";
 
-const rowOf = ({ object, change, score, why }: RankedChange, at: number, { clock, wide, width, style }: ViewOptions): Row => {
-  const instant = Date.parse(change.time);
+const distance = /^(?:then|[\d.,]+ ?(?:ms|s|min|m|h) (?:before|after))$/;
+
+/** Why a change may explain the incident, but for what its row says already: when it was, and its worst risk. */
+const reasonCells = ({ change, why }: RankedChange, { style }: ViewOptions): Cell[] => {
   const [risk] = change.risks;
-  const reasons = why.map(safeText).join("; ");
-  const what = whatLabel(change);
+  const reasons = why.filter((reason) => !distance.test(reason) && !(risk !== undefined && reason.endsWith(risk.why)));
+  return [...(risk === undefined ? [] : [riskCell(risk, style)]), ...(reasons.length === 0 ? [] : [{ text: `(${reasons.map(safeText).join("; ")})`, paint: style.faint }])];
+};
+
+const rowOf = (ranked: RankedChange, at: number, options: ViewOptions): Row => {
+  const { clock, wide, style } = options;
+  const { object, change, score } = ranked;
+  const instant = Date.parse(change.time);
   return {
     cells: [
       { text: score.toFixed(2), paint: style.faint },
@@ -26,9 +34,9 @@ const rowOf = ({ object, change, score, why }: RankedChange, at: number, { clock
       ...(wide ? [{ text: safeText(change.actor.ip ?? "-") }] : []),
       { text: howLabel(change, wide) },
       ...(wide ? [{ text: change.evidence }] : []),
-      width === null ? { text: [what, risk === undefined ? "" : riskCell(risk, style).text, `(${reasons})`].filter((text) => text !== "").join("   ") } : { text: what },
+      { text: whatLabel(change) },
     ],
-    ...(width === null ? {} : { more: [...(risk === undefined ? [] : [riskCell(risk, style)]), { text: `(${reasons})`, paint: style.faint }] }),
+    more: reasonCells(ranked, options),
   };
 };
 

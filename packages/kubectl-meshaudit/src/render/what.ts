@@ -3,17 +3,19 @@ import { safeText } from "../terminal/safe-text.ts";
 import type { Style } from "../terminal/style.ts";
 import type { Cell } from "../terminal/table.ts";
 
-const causeVerbs: { [kind in Cause["kind"]]: string } = {
-  "namespace-deletion": "deleted the namespace",
-  "garbage-collection": "deleted the owner",
-  finalizer: "asked for the deletion",
-  deletecollection: "deleted all of them",
-};
-
-/** What set a deletion off, and who: `alice@example.com deleted the namespace staging`. */
-export const causeLabel = ({ kind, object, actor, evidence }: Cause): string => {
-  const named = object !== null && object.name !== "" && kind !== "finalizer" ? ` ${object.name}` : "";
-  return safeText(`${actor.user} ${causeVerbs[kind]}${named}${evidence === "approximate" ? " (most likely)" : ""}`);
+/** What set a deletion off, and who: `as alice@example.com deleted the namespace staging`. */
+const causeLabel = ({ kind, object, actor, evidence }: Cause, deleter: string): string => {
+  const likely = evidence === "approximate" ? "most likely " : "";
+  switch (kind) {
+    case "namespace-deletion":
+      return `${likely}as ${actor.user} deleted the namespace${object === null ? "" : ` ${object.name}`}`;
+    case "garbage-collection":
+      return `${likely}as ${actor.user} deleted its owner${object === null ? "" : `, ${object.resource}/${object.name}`}`;
+    case "finalizer":
+      return `${likely}as ${actor.user} had asked for; a finalizer had held it`;
+    case "deletecollection":
+      return actor.user === deleter ? "with all that a deletecollection named" : `${likely}as ${actor.user} deleted all of its kind`;
+  }
 };
 
 const results: { [result in Attempt["result"]]: string } = {
@@ -28,8 +30,8 @@ export const isAttempt = (change: Change): change is Attempt => "result" in chan
 
 /** What a change did, in the mesh's words; what an attempt came to, and why. */
 export const whatLabel = (change: Change): string => {
-  if (isAttempt(change)) return safeText(change.reason === "" ? results[change.result] : `${results[change.result]}: ${change.reason}`);
-  return `${safeText(change.summary)}${change.cause === null ? "" : `: ${causeLabel(change.cause)}`}`;
+  if (isAttempt(change)) return safeText(change.result === "dryRun" ? results.dryRun : `${results[change.result]}: ${change.reason}`);
+  return safeText(change.cause === null ? change.summary : `${change.summary}, ${causeLabel(change.cause, change.actor.user)}`);
 };
 
 /** A risk as it stands below a change: `! most traffic moved at once`. */

@@ -1,11 +1,11 @@
 import type { Change, ObjectHistory, ObjectHistoryList, ObjectIdentity } from "@meshaudit/core";
 import { renderTable } from "../terminal/table.ts";
-import { ageInWords } from "../time/format-time.ts";
 import { counted } from "./amount.ts";
 import { changeHeaders, changeRow, type ObjectColumns } from "./change-rows.ts";
 import { folded, unfolded, type ObjectChange } from "./fold.ts";
-import { objectLabel } from "./naming.ts";
+import { kindLabel, objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
+import { titleOf } from "./title.ts";
 import type { ViewOptions } from "./view.ts";
 
 /** How many rows, and whether runs of them become one. */
@@ -33,19 +33,18 @@ export const changesIn = (result: ObjectHistory | ObjectHistoryList): ObjectChan
 };
 
 const columnsFor = (objects: readonly ObjectIdentity[]): ObjectColumns => {
-  const differs = (part: (object: ObjectIdentity) => string): boolean => new Set(objects.map(part)).size > 1;
+  const distinct = (part: (object: ObjectIdentity) => string): number => new Set(objects.map(part)).size;
+  const [types, names] = [distinct(({ resource, group }) => `${resource}.${group}`), distinct(kindLabel)];
   return {
-    kind: differs(({ resource, group }) => `${resource}.${group}`),
-    namespace: differs(({ namespace }) => namespace),
+    kind: types <= 1 ? "none" : types === names ? "name" : "full",
+    namespace: distinct(({ namespace }) => namespace) > 1,
     name: objects.length > 1,
   };
 };
 
-const titleOf = (result: ObjectHistory | ObjectHistoryList, changes: readonly Change[], { clock }: ViewOptions): string => {
-  const what = result.kind === "ObjectHistory" ? objectLabel(result.object) : result.items.length === 1 && result.items[0] ? objectLabel(result.items[0].object) : counted(result.items.length, "object");
-  const latest = Math.max(...changes.map(({ time }) => Date.parse(time)));
-  const last = changes.length === 0 ? "" : changes.length === 1 ? ` ${ageInWords(latest, clock)}` : `, the last ${ageInWords(latest, clock)}`;
-  return `${what} · ${changes.length === 0 ? "no changes" : counted(changes.length, "change")}${last}`;
+const subjectOf = (histories: readonly ObjectHistory[]): string => {
+  const [only, ...others] = histories;
+  return only !== undefined && others.length === 0 ? objectLabel(only.object) : counted(histories.length, "object");
 };
 
 /** The changes of an object, or of several, newest first: when, who, how, what, and the worst risk. */
@@ -66,7 +65,7 @@ export const renderWhoChanged = (result: ObjectHistory | ObjectHistoryList, rowO
   const hidden = runs.length - shown.length;
   const changes = rows.map(({ change }) => change).filter((change) => !("result" in change));
   return [
-    style.strong(titleOf(result, changes, options)),
+    style.strong(titleOf(subjectOf(historiesIn(result)), changes, options.clock)),
     "",
     ...lines,
     ...(hidden > 0 ? [style.faint(`${hidden} more: --limit 0`)] : []),

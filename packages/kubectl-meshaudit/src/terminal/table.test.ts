@@ -23,8 +23,7 @@ describe("a table", () => {
       [
         "AGE  WHO                HOW           WHAT",
         "4m   alice@example.com  kubectl edit  timeout of route default 3s -> 10s",
-        "12m  花子               argocd apply  reviews v1 75 -> 50 %",
-        "                                      ! most traffic moved at once",
+        "12m  花子               argocd apply  reviews v1 75 -> 50 %   ! most traffic moved at once",
       ].join("\n"),
     );
   });

@@ -9,7 +9,7 @@ export interface Cell {
 
 export interface Table {
   headers: string[];
-  /** As many cells as headers. The last one may be a sentence; cells of `more` stand below it in its column. */
+  /** As many cells as headers. The last one may be a sentence; cells of `more` stand beside it where they fit, else below. */
   rows: Row[];
 }
 
@@ -23,6 +23,8 @@ export interface TableOptions {
   width: number | null;
   withHeaders: boolean;
   style: Style;
+  /** Columns are at least so wide, for tables that go on below one another. */
+  atLeast?: readonly number[];
 }
 
 const gap = 2;
@@ -41,10 +43,14 @@ interface Layout {
   stacked: boolean;
 }
 
-const layoutOf = ({ headers, rows }: Table, { width, withHeaders }: TableOptions): Layout => {
-  const natural = headers.map((header, column) =>
-    rows.reduce((most, { cells }) => Math.max(most, widthOf(cells[column]?.text ?? "")), withHeaders ? header.length : 0),
-  );
+/** How wide each column is by itself. */
+export const columnWidths = ({ headers, rows }: Table): number[] =>
+  headers.map((header, column) => rows.reduce((most, { cells }) => Math.max(most, widthOf(cells[column]?.text ?? "")), header.length));
+
+const layoutOf = (table: Table, { width, withHeaders, atLeast = [] }: TableOptions): Layout => {
+  const headers = withHeaders ? table.headers : table.headers.map(() => "");
+  const { rows } = table;
+  const natural = columnWidths({ headers, rows }).map((each, column) => Math.max(each, atLeast[column] ?? 0));
   const widths = natural.slice(0, -1);
   const used = widths.reduce((sum, each) => sum + each + gap, 0);
   if (width === null) return { widths, indent: used, room: null, stacked: false };
@@ -68,11 +74,13 @@ const stackedLayout = (natural: readonly number[], width: number): Layout => {
   return { widths, indent, room: Math.max(8, width - indent), stacked: true };
 };
 
-/** The cell's text in lines of the last column, each with its colour. */
-const linesOf = (cell: Cell | undefined, room: number | null): string[] => {
-  if (cell === undefined) return [];
-  const lines = room === null ? [cell.text] : wrap(cell.text, room);
-  return lines.map((line) => paint(cell, line));
+const apart = "   ";
+
+/** Cells in lines of the last column, each with its colour: side by side where they fit, else below one another. */
+const linesOf = (cells: readonly Cell[], room: number | null): string[] => {
+  const total = cells.reduce((sum, { text }) => sum + widthOf(text) + apart.length, -apart.length);
+  if (room === null || total <= room) return [cells.map((cell) => paint(cell, cell.text)).join(apart)];
+  return cells.flatMap((cell) => wrap(cell.text, room).map((line) => paint(cell, line)));
 };
 
 const rowLines = ({ cells, more = [] }: Row, layout: Layout): string[] => {
@@ -82,7 +90,7 @@ const rowLines = ({ cells, more = [] }: Row, layout: Layout): string[] => {
     const text = truncate(cell.text, width);
     return paint(cell, text) + " ".repeat(Math.max(0, width - widthOf(text)) + gap);
   });
-  const sentences = [cells.at(-1), ...more].flatMap((cell) => linesOf(cell, room));
+  const sentences = linesOf([cells.at(-1) ?? { text: "" }, ...more], room);
   const margin = " ".repeat(indent);
   if (stacked) return [first.join("").trimEnd(), ...sentences.map((line) => margin + line)];
   const [sentence = "", ...rest] = sentences;

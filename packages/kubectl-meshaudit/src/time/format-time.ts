@@ -3,6 +3,7 @@ import { wallTimeAt, type Zone } from "./zone.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const day = 86_400_000;
+const halfYear = 182 * day;
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -12,11 +13,11 @@ export const timeOfDay = (instant: number, zone: Zone): string => {
   return `${two(hour)}:${two(minute)}`;
 };
 
-/** `Nov 24 14:05`, or `2025-11-24` when that was another year. */
+/** `Nov 24 14:05`, or `2025-11-24` when that is more than half a year away. */
 export const shortDate = (instant: number, { now, zone }: Clock): string => {
   const { year, month, day: dayOfMonth } = wallTimeAt(instant, zone);
-  if (year !== wallTimeAt(now, zone).year) return `${year}-${two(month)}-${two(dayOfMonth)}`;
-  return `${months[month - 1]} ${String(dayOfMonth)} ${timeOfDay(instant, zone)}`;
+  if (Math.abs(instant - now) > halfYear) return `${year}-${two(month)}-${two(dayOfMonth)}`;
+  return `${months[month - 1]} ${dayOfMonth} ${timeOfDay(instant, zone)}`;
 };
 
 /** RFC 3339 to the millisecond, so that it can be given back as `--at`: `2026-11-24T14:05:30.250+01:00`. */
@@ -25,7 +26,7 @@ export const exactTime = (instant: number, zone: Zone): string => {
   const offset = zone.offsetAt(instant);
   const east = `${offset < 0 ? "-" : "+"}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
   const date = `${String(year).padStart(4, "0")}-${two(month)}-${two(dayOfMonth)}`;
-  return `${date}T${two(hour)}:${two(minute)}:${two(second)}.${String(millisecond).padStart(3, "0")}${zone.label === "UTC" ? "Z" : east}`;
+  return `${date}T${two(hour)}:${two(minute)}:${two(second)}.${String(millisecond).padStart(3, "0")}${offset === 0 ? "Z" : east}`;
 };
 
 /** What a duration counts in: seconds to two minutes, minutes to three hours, then hours, as kubectl does. */
