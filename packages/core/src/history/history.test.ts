@@ -154,6 +154,21 @@ describe("what is rebuilt where responses are not logged", () => {
     expect(timelineOf(created, patch).changes[1]?.change.fields).toEqual([expect.objectContaining({ before: "1s", after: "3s" })]);
   });
 
+  it("takes no harm from a patch of managedFields alone, as kubectl sends it around a server-side apply", () => {
+    const managed: Said = {
+      verb: "patch",
+      at: 1,
+      level,
+      request: [
+        { op: "replace", path: "/metadata/managedFields", value: [] },
+        { op: "replace", path: "/metadata/resourceVersion", value: "7" },
+      ],
+    };
+    const patch: Said = { verb: "patch", at: 2, level, request: [{ op: "replace", path: "/spec/http/0/timeout", value: "3s" }] };
+    expect(timelineOf(created, managed, patch).changes[1]?.change.fields).toEqual([expect.objectContaining({ before: "1s", after: "3s" })]);
+    expect(attemptsOf(managed)).toEqual(["patch noop: asked for no change"]);
+  });
+
   it("takes a strategic merge patch of a built-in kind, whose lists merge by name", () => {
     const deployment = { group: "apps", resource: "deployments", namespace: "bookinfo", name: "reviews" };
     const container = (name: string, image: string): JsonObject => ({ name, image });

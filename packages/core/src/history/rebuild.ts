@@ -1,5 +1,6 @@
 import { isObject, own, ownAt, setOwn, type JsonObject, type JsonValue } from "../model/json.ts";
 import { wholeObject } from "./body.ts";
+import { serverSetMetadata } from "./diff/visible-part.ts";
 import type { State } from "./effect.ts";
 import { applyJsonPatch } from "./patch/json-patch.ts";
 import { applyMergePatch } from "./patch/merge-patch.ts";
@@ -37,7 +38,7 @@ export const rebuild = (touch: Touch, before: State | null): JsonObject | null =
     return applyServerSide(base, body, touch.ref.group, touch.ref.resource);
   }
   if (base === null) return null;
-  if (kind === "json") return Array.isArray(body) ? applyJsonPatch(base, body) : null;
+  if (kind === "json") return Array.isArray(body) ? applyJsonPatch(base, showing(body)) : null;
   if (kind === "strategic") return isObject(body) ? applyStrategicPatch(base, body, touch.ref.group, touch.ref.resource) : null;
   const merged = applyMergePatch(base, body);
   return isObject(merged) ? merged : null;
@@ -53,6 +54,13 @@ const named = (object: JsonObject, touch: Touch): JsonObject => {
   return { ...object, metadata };
 };
 
+/** The operations of a JSON patch apart from those on what the server sets: a rebuilt state has none of it to apply them to. */
+const showing = (operations: readonly JsonValue[]): JsonValue[] =>
+  operations.filter((operation) => {
+    const [root, top, field] = String(own(operation, "path") ?? "").split("/");
+    return !(root === "" && top === "metadata" && field !== undefined && serverSetMetadata.has(field));
+  });
+
 const metadataPointer = /^\/metadata(?:\/|$)/;
 
 /** Whether a patch asks for changes of metadata alone, so that it cannot have moved the generation. */
@@ -66,9 +74,9 @@ export const asksOnlyMetadata = (touch: Touch): boolean => {
   return keys.length > 0 && keys.every((key) => key === "metadata");
 };
 
-/** Whether a patch asks for nothing at all. */
+/** Whether a patch asks for nothing at all, or only for what the server sets, as kubectl does to hand managedFields over. */
 export const asksNothing = (touch: Touch): boolean => {
   const body = touch.request.event.requestObject;
   if (touch.request.event.verb !== "patch" || body === undefined) return false;
-  return Array.isArray(body) ? body.length === 0 : isObject(body) && Object.keys(body).length === 0;
+  return Array.isArray(body) ? showing(body).length === 0 : isObject(body) && Object.keys(body).length === 0;
 };
