@@ -3,7 +3,7 @@ import { entriesOf } from "./facts.ts";
 import { show } from "./phrase.ts";
 
 /** Every place in a DestinationRule that sets how connections are made: the rule itself, its ports, its subsets and their ports. */
-export const trafficPoliciesOf = (spec: JsonObject): Map<string, JsonValue> => {
+const trafficPoliciesOf = (spec: JsonObject): Map<string, JsonValue> => {
   const places = new Map<string, JsonValue>();
   const add = (name: string, policy: JsonValue | undefined): void => {
     if (policy === undefined) return;

@@ -37,10 +37,7 @@ const gatewayDestination = (entry: JsonObject): Omit<Share, "percent"> => {
 };
 
 /** The entries of a route that say where its traffic goes: Istio's `route`, the Gateway API's `backendRefs`. */
-export const destinationsOf = (route: JsonObject): JsonObject[] => [
-  ...entriesOf(own(route, "route")),
-  ...entriesOf(own(route, "backendRefs")),
-];
+const destinationsOf = (route: JsonObject): JsonObject[] => [...entriesOf(own(route, "route")), ...entriesOf(own(route, "backendRefs"))];
 
 /**
  * The weights of a route's destinations. Istio: a lone destination takes all, else none given is 0. Gateway API: none given is 1.

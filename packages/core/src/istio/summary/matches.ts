@@ -1,5 +1,5 @@
 import { isObject, own, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
-import { entriesOf, textsOf } from "../facts.ts";
+import { entriesOf } from "../facts.ts";
 import { show, some } from "../phrase.ts";
 import type { Tell } from "../tell.ts";
 
@@ -59,7 +59,3 @@ export const tellMatches: Tell = (before, after, place) => {
   const [was, is] = [matchesText(before), matchesText(after)];
   return [was === is ? `match${place.of} changed` : `match${place.of} ${was} -> ${is}`];
 };
-
-/** The SNI hosts of TLS matches. */
-export const sniHostsOf = (matches: JsonValue | undefined): string[] =>
-  entriesOf(matches).flatMap((match) => textsOf(own(match, "sniHosts")));
