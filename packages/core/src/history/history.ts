@@ -1,3 +1,4 @@
+import { withoutRolloutSteps } from "../istio/rollout.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { Attempt, Change, Gap, Incarnation } from "../model/change.ts";
@@ -75,10 +76,16 @@ const timelineOf = (touches: readonly Touch[], ref: ObjectRef, options: HistoryO
   const object: ObjectIdentity = { mesh: options.mesh, ...ref, kind: kindOf(ref.group, ref.resource)?.kind ?? lastKind(lives) };
   const telling = { object, trustedProxies: options.trustedProxies };
   const effects = lives.flatMap((life) => life.effects);
+  const changing = effects.filter((effect) => effect.failure === null);
+  // A step of a progressive rollout is no sudden move: only the whole row of changes shows which is which.
+  const told = withoutRolloutSteps(changing.map((effect) => changeOf(effect, telling)));
   return {
     object,
     lives,
-    changes: effects.flatMap((effect) => (effect.failure === null ? [{ effect, change: changeOf(effect, telling) }] : [])),
+    changes: told.flatMap((change, index) => {
+      const effect = changing[index];
+      return effect === undefined ? [] : [{ effect, change }];
+    }),
     attempts: effects.flatMap((effect) => {
       const attempt = attemptOf(effect, telling);
       return attempt === null ? [] : [{ effect, attempt }];
