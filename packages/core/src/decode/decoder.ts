@@ -3,7 +3,7 @@ import { decodedOrRejected } from "./decode-entry.ts";
 import { decodeLine } from "./decode-line.ts";
 import { documentSplitter } from "./document-splitter.ts";
 import { lineSplitter } from "./line-splitter.ts";
-import { maxPieceBytes, type Piece } from "./piece.ts";
+import { tooLong, type Piece } from "./piece.ts";
 
 /** A piece with its place in the whole input. */
 export type PlacedPiece = Piece & {
@@ -79,7 +79,7 @@ export function lineDecoder(onPiece: OnPiece): Decoder {
       }
     },
     onTooLong(offset, bytes, line, ended) {
-      onPiece({ offset, bytes, line, ended, event: null, reason: `longer than ${maxPieceBytes / 1024 / 1024} MiB` }, Buffer.alloc(0));
+      onPiece({ offset, bytes, line, ended, event: null, reason: tooLong }, Buffer.alloc(0));
     },
   });
   return { push: (block) => splitter.push(asBuffer(block)), end: () => splitter.end() };

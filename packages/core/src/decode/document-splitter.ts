@@ -1,4 +1,4 @@
-import { maxPieceBytes } from "./piece.ts";
+import { maxPieceBytes, tooLong } from "./piece.ts";
 
 /** What a splitter finds. The bytes of an entry are only valid during the call. */
 export interface DocumentSink {
@@ -53,29 +53,29 @@ export function documentSplitter(sink: DocumentSink): DocumentSplitter {
   let line = 1;
   let held: Buffer[] = [];
   let heldBytes = 0;
-  let tooLong = false;
+  let overlong = false;
   /** How many bytes of `"items"` the current string at depth 1 has matched; -1 when it is another. */
   let matched = -1;
   let itemsNext = false;
 
   const hold = (bytes: Buffer, copy: boolean): void => {
-    if (tooLong) return;
+    if (overlong) return;
     heldBytes += bytes.length;
     if (heldBytes > maxPieceBytes) {
-      tooLong = true;
+      overlong = true;
       held = [];
     } else held.push(copy ? Buffer.from(bytes) : bytes);
   };
   const drop = (): void => {
     held = [];
     heldBytes = 0;
-    tooLong = false;
+    overlong = false;
   };
   /** Ends what is held before block index `end`. */
   const take = (block: Buffer, end: number, listed: boolean, broken: string | null): void => {
     hold(block.subarray(Math.max(0, from - base), end), false);
     const length = base + end - from;
-    if (tooLong) sink.onRejected(from, length, fromLine, `longer than ${maxPieceBytes / 1024 / 1024} MiB`);
+    if (overlong) sink.onRejected(from, length, fromLine, tooLong);
     else if (broken !== null) sink.onRejected(from, length, fromLine, broken);
     else sink.onEntry(held.length === 1 && held[0] !== undefined ? held[0] : Buffer.concat(held), from, fromLine, listed);
     drop();

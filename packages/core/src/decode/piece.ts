@@ -3,6 +3,9 @@ import type { AuditEvent } from "../model/audit-event.ts";
 /** Longest line or document that is read; a longer one is rejected without being held in memory. */
 export const maxPieceBytes = 64 * 1024 * 1024;
 
+/** Why a longer one is rejected. */
+export const tooLong = `longer than ${maxPieceBytes / 1024 / 1024} MiB`;
+
 /** An audit event and where its bytes stand. */
 export interface EventPiece {
   offset: number;

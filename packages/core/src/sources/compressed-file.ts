@@ -22,7 +22,7 @@ export function compressedFile(name: string, path: string, size: number, format:
   return {
     name,
     supports: { seek: false, follow: false },
-    file: { path, compression: format.compression, size },
+    file: { path, compression: format.compression, size, documents: false },
     async *blocks(signal) {
       for (let start = 0; start < size;) {
         const output = format.decompressor(chunkBytes);

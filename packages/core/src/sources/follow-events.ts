@@ -119,7 +119,7 @@ async function followFiles(sources: readonly Source[], starts: readonly number[]
 
 /** One file's tail with the scanner of its present lines. */
 function followed(name: string, path: string, start: number, goal: ScanGoal, incoming: Incoming): { poll(): Promise<void>; tail: Tail } {
-  const scannerFrom = (offset: number): LineScanner => scan(goal, { name, live: true, offset }, incoming.tally);
+  const scannerFrom = (offset: number): LineScanner => scan(goal, { name, live: true, documents: false, offset }, incoming.tally);
   const file = tail(path, start);
   let scanner = scannerFrom(start);
   const sink = {
@@ -137,7 +137,7 @@ function followed(name: string, path: string, start: number, goal: ScanGoal, inc
 
 async function followStream(source: Source, follow: Follow): Promise<void> {
   const incoming = nothingYet();
-  const scanner = scan(goalFor(follow, incoming), { name: source.name, live: true, offset: 0 }, incoming.tally);
+  const scanner = scan(goalFor(follow, incoming), { name: source.name, live: true, documents: false, offset: 0 }, incoming.tally);
   const aborted = new Promise<null>((resolve) => follow.signal.addEventListener("abort", () => resolve(null), { once: true }));
   const blocks = source.blocks()[Symbol.asyncIterator]();
   for (;;) {

@@ -1,10 +1,12 @@
 import { createReadStream } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { beginsDocument } from "../decode/decoder.ts";
 import { MeshauditError } from "../model/error.ts";
 import { glob, isGlob } from "./glob.ts";
 import { headOf } from "./head.ts";
-import { beginsAuditLog, compressionOf, looksLike } from "./looks-like.ts";
+import { compressionOf } from "./compression.ts";
+import { beginsAuditLog, looksLike } from "./looks-like.ts";
 import { inWrittenOrder, withoutHalfWritten } from "./rotation.ts";
 import { sourceOfFile } from "./source-of-file.ts";
 import type { Compression, Source } from "./source.ts";
@@ -118,11 +120,12 @@ async function openFile(name: string, path: string, knownSize: number | null): P
       hint: "check that the API server writes its audit log there (--audit-log-path)",
     });
   }
-  const source = sourceOfFile(name, { path, compression, size });
+  const file = { path, compression, size, documents: false };
+  const source = sourceOfFile(name, file);
   let head = await headOf(source, headBytes);
   if (!beginsAuditLog(head) && head.length === headBytes) head = await headOf(source, longHeadBytes);
   if (head.length === 0) throw new MeshauditError("source-empty", `${name} holds nothing once decompressed`, { hint: "check the file" });
-  if (beginsAuditLog(head)) return source;
+  if (beginsAuditLog(head)) return sourceOfFile(name, { ...file, documents: beginsDocument(head) === true });
   throw new MeshauditError("source-not-audit", `${name} is no audit log: it looks like ${looksLike(head)}`, {
     hint: "an audit log has one JSON event of audit.k8s.io a line; the API server writes it to --audit-log-path",
   });

@@ -10,7 +10,7 @@ export function plainFile(name: string, path: string, size: number): Source {
   return {
     name,
     supports: { seek: true, follow: true },
-    file: { path, compression: "none", size },
+    file: { path, compression: "none", size, documents: false },
     async *blocks(signal) {
       const handle = await open(path).catch((error: unknown) => {
         throw unreadable(name, error);

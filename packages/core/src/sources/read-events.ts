@@ -2,7 +2,9 @@ import type { AuditEvent } from "../model/audit-event.ts";
 import type { ReadReport } from "../model/result.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { asBuffer } from "../decode/bytes.ts";
+import { beginsDocument } from "../decode/decoder.ts";
 import { collector, type Collector } from "./collector.ts";
+import { headOf } from "./head.ts";
 import { holdSmall } from "./hold-small.ts";
 import type { Kept } from "./kept.ts";
 import { parseEvery } from "./parse-every.ts";
@@ -16,7 +18,7 @@ import { readingBlocks } from "./reading-blocks.ts";
 
 export type { ReadOptions, ReadProgress } from "./read-options.ts";
 
-/** Up to here every line is parsed, so that the counts are exact; beyond it lines are chosen by searching for bytes. */
+const headBytes = 4096;
 const parseEveryUpTo = 32 * 1024 * 1024;
 
 /**
@@ -40,7 +42,7 @@ export async function readKept(
   options: ReadOptions,
 ): Promise<{ kept: Kept[]; report: ReadReport }> {
   const wanted = collector(selector, options.redactionKey);
-  const held = await holdSmall(sources, parseEveryUpTo, options);
+  const held = await holdSmall(sources, options.parseEveryUpTo ?? parseEveryUpTo, options);
   const tally = held === null ? await scanAll(sources, selector, wanted, options) : parseEvery(held, selector, wanted);
   const report = { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null };
   return { kept: wanted.kept(), report };
@@ -62,7 +64,8 @@ async function scanAll(sources: readonly Source[], selector: EventSelector, want
 
 async function scanStream(source: Source, selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {
   const tally = emptyTally();
-  const scanner = scan(scanGoal(selector, wanted.add), { name: source.name, live: true, offset: 0 }, tally);
+  const documents = beginsDocument(await headOf(source, headBytes)) === true;
+  const scanner = scan(scanGoal(selector, wanted.add), { name: source.name, live: true, documents, offset: 0 }, tally);
   await readingBlocks(source, tally, options, (block) => scanner.push(asBuffer(block)));
   scanner.end();
   return tally;

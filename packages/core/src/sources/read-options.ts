@@ -12,6 +12,11 @@ export interface ReadOptions {
   worker: URL | null;
   /** How many threads may read, this one counted. */
   threads: number;
+  /**
+   * Input of up to so many bytes is parsed line by line, so that its counts are exact; in more, lines are chosen by searching for
+   * bytes. 32 MiB unless set; 0 for a second look, whose counts nobody reads.
+   */
+  parseEveryUpTo?: number | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ReadProgress) => void) | undefined;
 }

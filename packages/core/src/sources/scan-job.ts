@@ -5,7 +5,7 @@ import { collector } from "./collector.ts";
 import type { Kept } from "./kept.ts";
 import { scan, scanGoal, type ScanGoal } from "./scan.ts";
 import { scanStretch } from "./scan-stretch.ts";
-import type { ScanTask } from "./scan-task.ts";
+import { isCuttable, type ScanTask } from "./scan-task.ts";
 import { sourceOfFile } from "./source-of-file.ts";
 import { emptyTally, noteRejection, type Tally } from "./tally.ts";
 import { unreadable } from "./unreadable.ts";
@@ -58,11 +58,11 @@ export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
 }
 
 async function runTask(task: ScanTask, goal: ScanGoal, block: Buffer, tally: Tally, signal: AbortSignal | undefined): Promise<void> {
-  if (task.file.compression === "none") {
-    scanStretch(task, block, tally, (offset) => scan(goal, { name: task.source, live: true, offset }, tally));
+  if (isCuttable(task.file)) {
+    scanStretch(task, block, tally, (offset) => scan(goal, { name: task.source, live: true, documents: false, offset }, tally));
     return;
   }
-  const scanner = scan(goal, { name: task.source, live: false, offset: 0 }, tally);
+  const scanner = scan(goal, { name: task.source, live: false, documents: task.file.documents, offset: 0 }, tally);
   try {
     for await (const chunk of sourceOfFile(task.source, task.file).blocks(signal)) {
       tally.bytes += chunk.length;

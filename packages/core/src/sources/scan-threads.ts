@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { jobBoard, type JobBoard } from "./job-board.ts";
 import type { ReadOptions } from "./read-options.ts";
+import { isCuttable } from "./scan-task.ts";
 import { jobRunner, type ScanJob, type ScanOutcome } from "./scan-job.ts";
 
 /** What a scan worker is started with. */
@@ -63,12 +64,9 @@ const totalOf = ({ tasks }: ScanJob): number | null =>
 
 function startHelpers(job: ScanJob, board: JobBoard, { worker, threads }: ReadOptions): Helper[] {
   if (worker === null) return [];
-  const compressed = job.tasks.filter(({ file }) => file.compression !== "none").length;
-  const plainBytes = job.tasks.reduce(
-    (sum, { file, start, end }) => sum + (file.compression === "none" ? Math.min(end, file.size) - start : 0),
-    0,
-  );
-  const useful = Math.floor(plainBytes / bytesWorthAThread) + Math.max(0, compressed - 1);
+  const whole = job.tasks.filter(({ file }) => !isCuttable(file)).length;
+  const cuttableBytes = job.tasks.reduce((sum, { file, start, end }) => sum + (isCuttable(file) ? Math.min(end, file.size) - start : 0), 0);
+  const useful = Math.floor(cuttableBytes / bytesWorthAThread) + Math.max(0, whole - 1);
   return Array.from({ length: Math.max(0, Math.min(threads - 1, useful)) }, (_, index) => startHelper(job, board, worker, index + 1));
 }
 

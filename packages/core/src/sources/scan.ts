@@ -1,12 +1,13 @@
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { EventSelector } from "../model/selector.ts";
+import { createDecoder } from "../decode/decoder.ts";
 import { decodeLine } from "../decode/decode-line.ts";
 import { lineSearch, type LineSearch } from "../decode/line-search.ts";
 import { glanceFor, type Glance } from "../decode/line-glance.ts";
 import { lineScanner, type LineScanner } from "../decode/line-scanner.ts";
 import { mayConcern } from "../decode/may-concern.ts";
 import { needlesOf, type LineQuery } from "../decode/needles.ts";
-import { maxPieceBytes } from "../decode/piece.ts";
+import { tooLong, type Piece } from "../decode/piece.ts";
 import { noteRejection, noteTime, type Tally } from "./tally.ts";
 
 /** What scans are for; one goal serves many, and learns from the first how to search. */
@@ -28,32 +29,32 @@ export interface ScanInput {
   name: string;
   /** Its last line may still be written: torn, it hides nothing that will not come yet. */
   live: boolean;
+  /** Its JSON runs over lines: all of it is parsed. */
+  documents: boolean;
   offset: number;
 }
 
 /** Scans one input for candidate lines, parses only these, and counts into `tally` all but the bytes. */
 export function scan(goal: ScanGoal, input: ScanInput, tally: Tally): LineScanner {
+  const note = (piece: Piece, raw: Uint8Array, line: number | null, offset: number, ended: boolean): void => {
+    if (piece.event === null) {
+      const rejection = { source: input.name, line, offset, bytes: piece.bytes, reason: piece.reason };
+      noteRejection(tally, rejection, (ended || !input.live) && mayConcern(raw, piece.bytes, goal.query));
+      return;
+    }
+    tally.parsed++;
+    noteTime(tally, piece.event.stageTimestamp);
+    goal.onEvent(piece.event);
+  };
+  if (input.documents) return createDecoder((piece, raw) => note(piece, raw, piece.line, piece.offset, piece.ended));
   return lineScanner(goal.search, input.offset, {
     onLine(line, offset, ended) {
       if (!goal.glance(line)) return;
-      for (const piece of decodeLine(line)) {
-        if (piece.event !== null) {
-          tally.parsed++;
-          noteTime(tally, piece.event.stageTimestamp);
-          goal.onEvent(piece.event);
-          continue;
-        }
-        const raw = line.subarray(piece.offset, piece.offset + piece.bytes);
-        const rejection = { source: input.name, line: null, offset: offset + piece.offset, bytes: piece.bytes, reason: piece.reason };
-        noteRejection(tally, rejection, (ended || !input.live) && mayConcern(raw, piece.bytes, goal.query));
-      }
+      for (const piece of decodeLine(line))
+        note(piece, line.subarray(piece.offset, piece.offset + piece.bytes), null, offset + piece.offset, ended);
     },
     onTooLong(offset, bytes) {
-      noteRejection(
-        tally,
-        { source: input.name, line: null, offset, bytes, reason: `longer than ${maxPieceBytes / 1024 / 1024} MiB` },
-        true,
-      );
+      note({ offset, bytes, event: null, reason: tooLong }, Buffer.alloc(0), null, offset, true);
     },
     onTime: (time) => noteTime(tally, time),
   });

@@ -10,4 +10,7 @@ const factories: { [compression in Compression]: (name: string, path: string, si
 };
 
 /** The source over a file, by how it is compressed. */
-export const sourceOfFile = (name: string, file: SourceFile): Source => factories[file.compression](name, file.path, file.size);
+export const sourceOfFile = (name: string, file: SourceFile): Source => ({
+  ...factories[file.compression](name, file.path, file.size),
+  file,
+});

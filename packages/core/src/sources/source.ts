@@ -7,6 +7,8 @@ export interface SourceFile {
   compression: Compression;
   /** Bytes on disk when it was opened. */
   size: number;
+  /** True when it holds JSON that runs over lines, see `beginsDocument`: it can only be read from its start. */
+  documents: boolean;
 }
 
 /** Anything that audit events can be read from: a plain object from a factory, one file each. */
