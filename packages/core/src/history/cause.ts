@@ -75,6 +75,9 @@ export const causeSelector = (suspicion: Suspicion, before: number): EventSelect
   return { ...selector, everything: true, from: before - ownerlessWindow };
 };
 
+/** How far the clocks of two API servers are taken to differ at most, microseconds. */
+const clockSkew = 5_000_000;
+
 const isDeletion = (request: AuditRequest): boolean =>
   request.event.verb === "delete" && succeeded(request.event) && !isDryRun(request.event);
 
@@ -131,7 +134,7 @@ export const findCause = (
   before: number,
   trustedProxies: string[],
 ): FoundCause | null => {
-  const deletions = foldRequests(events).filter((request) => isDeletion(request) && request.receivedAt <= before);
+  const deletions = foldRequests(events).filter((request) => isDeletion(request) && request.receivedAt <= before + clockSkew);
   if (suspicion.kind === "namespace-deletion") {
     const request = deletions.findLast(
       ({ event }) => event.objectRef?.resource === "namespaces" && event.objectRef.name === suspicion.namespace,

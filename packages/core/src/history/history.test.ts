@@ -35,6 +35,18 @@ describe("what counts as a change", () => {
     expect(attemptsOf(created, patched, again)).toEqual(["patch noop: left the object as it was"]);
   });
 
+  it("is not a write at a resourceVersion that a read had shown before", () => {
+    const read: Said = { verb: "get", at: 1, response: virtualService(2, timeout("3s"), { generation: 2 }) };
+    const nothing: Said = {
+      verb: "patch",
+      at: 2,
+      request: { spec: timeout("3s") },
+      response: virtualService(2, timeout("3s"), { generation: 2 }),
+    };
+    expect(changesOf(nothing, read)).toEqual([]);
+    expect(attemptsOf(nothing, read)).toEqual(["patch noop: left the object as it was"]);
+  });
+
   it("is not a write that changes nothing but what the server sets", () => {
     const managed: Said = {
       verb: "patch",
@@ -265,6 +277,29 @@ describe("deletion", () => {
       "deleted by alice@example.com, exact",
     ]);
     expect(changesOf(created, sweep({ generation: 1, finalizers: ["example.com/hold"] }))).toHaveLength(1);
+  });
+
+  it("of what a sweep left marked is no gap, though its generation was counted up", () => {
+    const sweep: Said = {
+      verb: "deletecollection",
+      at: 1,
+      response: {
+        kind: "VirtualServiceList",
+        items: [virtualService(1, hosts("reviews"), { generation: 1, finalizers: ["example.com/hold"] })],
+      },
+    };
+    const released: Said = {
+      verb: "patch",
+      at: 5,
+      request: { metadata: { finalizers: null } },
+      response: virtualService(3, hosts("reviews"), { ...held, finalizers: [] }),
+    };
+    const { gaps, changes } = timelineOf(
+      { ...created, response: virtualService(1, hosts("reviews"), { generation: 1, finalizers: ["example.com/hold"] }) },
+      sweep,
+      released,
+    );
+    expect([gaps, changes.map(({ change }) => change.operation)]).toEqual([[], ["created", "deleted"]]);
   });
 
   it("by a deletecollection without logged items takes what was there, unless its selector leaves it out", () => {

@@ -1,14 +1,18 @@
 import { attempted, applyWrite, deleted } from "./write.ts";
 import { failureOf } from "./attempt.ts";
-import { finalizersOf } from "./body.ts";
+import { finalizersOf, isBeingDeleted } from "./body.ts";
 import { provenSweeps, rehearsedDeletes, sweeps } from "./deletion.ts";
-import { newLife, type Life } from "./effect.ts";
+import { newLife, type Life, type State } from "./effect.ts";
 import { observed } from "./observe.ts";
 import { orderTouches } from "./order.ts";
 import { isDryRun, succeeded } from "./request.ts";
 import type { Touch } from "./touch.ts";
 
 type SweptTouch = Extract<Touch, { kind: "swept" }>;
+
+/** The response to a sweep shows what a finalizer holds as it was before; marking it for deletion counts its generation up. */
+const marked = (state: State | null): State | null =>
+  state === null || state.generation === null || isBeingDeleted(state.object) ? state : { ...state, generation: state.generation + 1 };
 
 /** A deletecollection reaches one object, if it does. */
 const applySweep = (life: Life, touch: SweptTouch, proven: boolean): Life => {
@@ -29,7 +33,7 @@ const applySweep = (life: Life, touch: SweptTouch, proven: boolean): Life => {
     // The namespace controller sweeps again and again while a finalizer holds: one entry tells it.
     if (known.heldDelete !== null) return known;
     known.effects.push(attempted(touch, { result: "noop", reason: `deletion asked for; held by finalizer ${holders.join(", ")}` }));
-    return { ...known, heldDelete: touch.request };
+    return { ...known, state: marked(known.state), heldDelete: touch.request };
   }
   return deleted(known, touch, named ? "exact" : touch.request.event.level === "Metadata" ? "unavailable" : "approximate");
 };

@@ -28,6 +28,26 @@ describe("the order of an object's touches", () => {
     expect(orderOf(again, gone, change)).toEqual(["change", "gone", "again"]);
   });
 
+  it("tells by managedFields which of several writes made their one resourceVersion, whatever the clocks say", () => {
+    const managed = { managedFields: [{ manager: "argocd", operation: "Apply", time: "2026-11-24T12:00:05Z", fieldsV1: {} }] };
+    const made: Said = { auditID: "made", verb: "patch", at: 5, query: "fieldManager=argocd", response: virtualService(7, {}, managed) };
+    const noop: Said = {
+      auditID: "noop",
+      verb: "patch",
+      at: 4,
+      query: "fieldManager=kubectl-patch",
+      response: virtualService(7, {}, managed),
+    };
+    const based: Said = {
+      auditID: "based",
+      verb: "patch",
+      at: 3,
+      request: { metadata: { resourceVersion: "7" } },
+      response: virtualService(7, {}, managed),
+    };
+    expect(orderOf(based, noop, made)).toEqual(["made", "noop", "based"]);
+  });
+
   it("does not depend on the order of the input", () => {
     const said: Said[] = [
       { verb: "create", at: 0, response: virtualService(1, {}) },

@@ -1,11 +1,41 @@
+import type { AuditEvent } from "../model/audit-event.ts";
+import { own, textAt, type JsonObject } from "../model/json.ts";
 import { compareResourceVersions } from "../model/resource-version.ts";
-import { isDryRun, succeeded } from "./request.ts";
+import { fieldManagers } from "./managed-fields.ts";
+import { isDryRun, queryOf, succeeded } from "./request.ts";
 import type { Touch } from "./touch.ts";
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** At one resourceVersion: the write that made it, then who saw it, then the deletion that repeats it. */
-const rank = (touch: Touch): number => (touch.kind === "write" ? 0 : touch.kind === "swept" ? 2 : 1);
+/** Who a write is noted as in managedFields: its field manager, else the product that its user agent begins with. */
+const managerOf = (event: AuditEvent): string => queryOf(event, "fieldManager") ?? (event.userAgent ?? "").split("/", 1)[0] ?? "";
+
+/** The resourceVersion that a write says it is based on; null when it names none. */
+const baseOf = (event: AuditEvent): string | null => {
+  const body = event.requestObject;
+  const patched = Array.isArray(body) ? body.find((operation) => own(operation, "path") === "/metadata/resourceVersion") : undefined;
+  return event.objectRef?.resourceVersion ?? textAt(body, "metadata", "resourceVersion") ?? textAt(patched, "value");
+};
+
+/** Whether the object's managedFields name this write as the last one that set anything. */
+const isLastManager = (touch: Touch, object: JsonObject): boolean => {
+  const managers = fieldManagers(object);
+  return managers.some(({ manager, time }) => time === managers[0]?.time && manager === managerOf(touch.request.event));
+};
+
+/**
+ * The place of a touch among those of one resourceVersion: first the write that made it, as far as its content proves that; then who
+ * saw it, and writes that may have changed nothing; then what was based on it, such as the write that takes the last finalizer.
+ * API servers' clocks decide only where contents do not.
+ */
+const rank = (touch: Touch): 0 | 1 | 2 => {
+  if (touch.kind === "swept") return 2;
+  if (touch.kind !== "write") return 1;
+  const { event } = touch.request;
+  if (event.verb === "create" || event.verb === "delete") return 0;
+  if (baseOf(event) === touch.resourceVersion) return 2;
+  return touch.object !== null && isLastManager(touch, touch.object) ? 0 : 1;
+};
 
 const byTime = (a: Touch, b: Touch): number =>
   a.request.endedAt - b.request.endedAt ||
@@ -67,8 +97,9 @@ const deletesLast = (ordered: readonly Touch[]): Touch[] => {
  */
 export const orderTouches = (touches: readonly Touch[]): Touch[] => {
   const versioned = touches
-    .filter((touch) => touch.resourceVersion !== null)
-    .sort((a, b) => compareResourceVersions(a.resourceVersion ?? "", b.resourceVersion ?? "") || rank(a) - rank(b) || byTime(a, b));
+    .flatMap((touch) => (touch.resourceVersion === null ? [] : [{ touch, version: touch.resourceVersion, place: rank(touch) }]))
+    .sort((a, b) => compareResourceVersions(a.version, b.version) || a.place - b.place || byTime(a.touch, b.touch))
+    .map(({ touch }) => touch);
   const timed = touches.filter((touch) => touch.resourceVersion === null).sort(byTime);
   const earliest = earliestFrom(versioned);
   const after = new Map<number, Touch[]>();
