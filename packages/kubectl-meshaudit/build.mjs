@@ -1,17 +1,19 @@
-// Bundles the plugin into dist/: the program, the Kubernetes client and the scan worker, each a file of its own, so that each is loaded only
-// when it is needed. All dependencies are in them.
+// Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client and the scan worker, each a file of its
+// own, so that each is loaded only when it is needed. All dependencies are in them.
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
-/** The Kubernetes client is left to its own file. */
-const kubernetesClient = {
-  name: "kubernetes-client",
+/** What is left to a file of its own. */
+const apart = {
+  name: "apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^@kubernetes\/client-node$/ }, ({ kind }) =>
-      kind === "entry-point" ? null : { path: "./kubernetes-client.cjs", external: true },
-    );
+    const leave = (filter, path) => onResolve({ filter }, ({ kind }) => (kind === "entry-point" ? null : { path, external: true }));
+    leave(/^@kubernetes\/client-node$/, "./kubernetes-client.cjs");
+    leave(/^\.\/program\.ts$/, "./program.cjs");
   },
 };
 
@@ -21,6 +23,8 @@ const options = {
   bundle: true,
   platform: "node",
   target: "node22.19",
+  // As require, a file is not parsed for what it exports first.
+  supported: { "dynamic-import": false },
   conditions: ["meshaudit-source"],
   minifySyntax: true,
   minifyWhitespace: true,
@@ -32,10 +36,14 @@ await Promise.all([
   // CommonJS: the entry file is, and a bundle of it starts faster.
   build({
     ...options,
-    entryPoints: { main: "src/main.ts", "kubernetes-client": "@kubernetes/client-node" },
+    entryPoints: { main: "src/main.ts", program: "src/program.ts", "kubernetes-client": "@kubernetes/client-node" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
-    plugins: [kubernetesClient],
+    plugins: [apart],
   }),
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
 ]);
+
+// Help and completion read what the commands say of themselves, and need not load them.
+const { describeCommands } = createRequire(import.meta.url)("./dist/program.cjs");
+writeFileSync(new URL("dist/commands.json", import.meta.url), JSON.stringify(await describeCommands()));

@@ -1,67 +1,79 @@
-import type { Command } from "@oclif/core/command";
-import type { Config } from "@oclif/core/config";
-import { CommandHelp } from "@oclif/core/help";
-import { commandTable, type CommandEntry } from "./command-table.ts";
 import { padTo, wrap } from "../terminal/width.ts";
+import type { CommandDescription, FlagDescription } from "./command-description.ts";
+import { commandList, type CommandEntry } from "./command-list.ts";
 
-/** How help is laid out. */
-export interface HelpOptions {
-  width: number;
-}
-
+const program = "kubectl meshaudit";
 const groups = ["ASK", "GO BACK", "SET UP"] as const;
 
-const commandLines = (group: string, width: number): string[] => {
-  const longest = Math.max(...commandTable.map(({ id }) => id.length));
+/** Two columns, the second one wrapped to the width. */
+const columns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
+  const longest = Math.max(...rows.map(([left]) => left.length));
   const margin = " ".repeat(longest + 4);
-  const shown = commandTable.filter((entry) => entry.group === group);
-  return shown.flatMap(({ id, summary }) => {
-    const [first = "", ...rest] = wrap(summary, width - margin.length);
-    return [`  ${padTo(id, longest)}  ${first}`, ...rest.map((line) => margin + line)];
+  return rows.flatMap(([left, right]) => {
+    const [first = "", ...rest] = wrap(right, Math.max(20, width - margin.length));
+    return [`  ${padTo(left, longest)}  ${first}`.trimEnd(), ...rest.map((line) => margin + line)];
   });
 };
 
 /** The help of the program as a whole. */
-export const rootHelp = ({ width }: HelpOptions): string =>
+export const rootHelp = (width: number): string =>
   [
     ...wrap("Who changed your Istio mesh, when, from where, and from what to what, from the Kubernetes audit log.", width),
     "",
     "USAGE",
-    "  $ kubectl meshaudit COMMAND [flags]",
-    ...groups.flatMap((group) => ["", group, ...commandLines(group, width)]),
+    `  $ ${program} COMMAND [flags]`,
+    ...groups.flatMap((group) => [
+      "",
+      group,
+      ...columns(
+        commandList.filter((entry) => entry.group === group).map(({ id, summary }) => [id, summary] as const),
+        width,
+      ),
+    ]),
     "",
     "BEGIN WITH",
-    "  $ kubectl meshaudit who-changed vs/reviews --from audit.log",
-    "  $ kubectl meshaudit use audit.log",
-    "  $ kubectl meshaudit COMMAND --help",
+    `  $ ${program} who-changed vs/reviews --from audit.log`,
+    `  $ ${program} use audit.log`,
+    `  $ ${program} COMMAND --help`,
     "",
     ...wrap("Without an audit log, the live objects' managedFields answer what they can.", width),
     "",
   ].join("\n");
 
-/** A command as oclif's help wants it: with the flags that all commands take. */
-const described = ({ id, aliases }: CommandEntry, command: Command.Class): Command.Loadable => ({
-  id,
-  aliases,
-  args: command.args,
-  flags: { ...command.flags, ...command.baseFlags },
-  examples: command.examples,
-  usage: command.usage,
-  strict: command.strict,
-  hidden: false,
-  hiddenAliases: [],
-  load: async () => command,
-});
+const flagRow = ({ name, char, summary, value, repeatable, defaultValue }: FlagDescription): [string, string] => [
+  `${char === null ? "   " : `-${char},`} --${name}${value === null ? "" : ` ${value}`}${repeatable ? " …" : ""}`,
+  summary + (defaultValue === null || defaultValue === "0" ? "" : ` (default ${defaultValue})`),
+];
+
+const flagSections = (flags: readonly FlagDescription[], width: number): string[] => {
+  const shown = flags.filter(({ hidden }) => !hidden);
+  const headings = [...new Set(shown.map(({ group }) => group))];
+  return headings.flatMap((heading) => [
+    "",
+    heading === null ? "FLAGS" : `${heading} FLAGS`,
+    ...columns(shown.filter(({ group }) => group === heading).map(flagRow), width),
+  ]);
+};
 
 const connection = "kubectl's connection flags (--context, --kubeconfig, --as, --token and so on) work as in kubectl: see kubectl options.";
 
 /** The help of one command: what it answers, what to type, examples, flags. */
-export const commandHelp = async (entry: CommandEntry, config: Config, { width }: HelpOptions): Promise<string> => {
-  const command = (await entry.load()).default;
-  const section = (name: string): string =>
-    new CommandHelp(described(entry, command), config, { maxWidth: width, sections: [name] }).generate();
-  const sections = [section("usage"), section("aliases"), section("examples"), section("flags")].filter((text) => text !== "");
-  const text = [`${entry.summary}.`, ...(command.description === undefined ? [] : ["", command.description])];
-  const also = "baseFlags" in command ? ["", ...wrap(connection, width)] : [];
-  return [...text.flatMap((line) => wrap(line, width)), "", sections.join("\n\n"), ...also, ""].join("\n");
-};
+export const commandHelp = ({ summary, aliases }: CommandEntry, description: CommandDescription, width: number): string =>
+  [
+    ...wrap(`${summary}.`, width),
+    ...(description.description === null ? [] : ["", ...wrap(description.description, width)]),
+    "",
+    "USAGE",
+    ...description.usage.map((usage) => `  $ ${program} ${usage}`),
+    ...(aliases.length === 0 ? [] : ["", "ALSO AS", ...aliases.map((alias) => `  $ ${program} ${alias}`)]),
+    "",
+    "EXAMPLES",
+    ...description.examples.flatMap(({ description: what, command }, index) => [
+      ...(index === 0 ? [] : [""]),
+      `  # ${what}`,
+      `  $ ${command}`,
+    ]),
+    ...flagSections(description.flags, width),
+    ...(description.flags.some(({ name }) => name === "context") ? ["", ...wrap(connection, width)] : []),
+    "",
+  ].join("\n");

@@ -77,7 +77,14 @@ export abstract class MeshCommand extends Command {
       const ofContext = origin.kind === "live" ? (context?.namespace ?? "default") : null;
       const namespace = flags["all-namespaces"] === true ? null : (flags.namespace ?? ofContext);
       const { signal } = interrupt;
-      return await question({ session, origin, clock, signal, namespace, query: (words) => this.query(patternsOf(words, namespace), flags, clock) });
+      return await question({
+        session,
+        origin,
+        clock,
+        signal,
+        namespace,
+        query: (words) => this.query(patternsOf(words, namespace), flags, clock),
+      });
     } finally {
       progress.clear();
     }
@@ -100,7 +107,13 @@ export abstract class MeshCommand extends Command {
   }
 
   /** Prints an answer and, on standard error, what is to be said about it; sets the exit status. */
-  protected async printAnswer<T extends object>(answer: Answer<T>, asked: readonly ObjectPattern[], origin: Origin, views: Views, flags: AskFlags): Promise<void> {
+  protected async printAnswer<T extends object>(
+    answer: Answer<T>,
+    asked: readonly ObjectPattern[],
+    origin: Origin,
+    views: Views,
+    flags: AskFlags,
+  ): Promise<void> {
     const isTable = ["table", "wide", "markdown"].includes(flags.output ?? "table");
     if (answer.seen || !isTable) await this.print(answer.result, views, flags);
     const style = styleOf(wantsColour({ flag: flags.color ?? "auto", env: process.env, isTerminal: process.stderr.isTTY }));
@@ -112,4 +125,6 @@ export abstract class MeshCommand extends Command {
 
 /** The error for words that a command needs and did not get. */
 export const missingObject = (command: string): MeshauditError =>
-  new MeshauditError("argument-invalid", `${command} needs an object to ask about`, { hint: `name one as TYPE/NAME: kubectl meshaudit ${command} vs/reviews` });
+  new MeshauditError("argument-invalid", `${command} needs an object to ask about`, {
+    hint: `name one as TYPE/NAME: kubectl meshaudit ${command} vs/reviews`,
+  });

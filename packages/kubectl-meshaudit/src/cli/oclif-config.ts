@@ -1,12 +1,13 @@
 import type { Command } from "@oclif/core/command";
 import { Config } from "@oclif/core/config";
 import type { Plugin } from "@oclif/core/interfaces";
-import { commandNamed, commandTable, type CommandEntry } from "./command-table.ts";
+import { commandList, type CommandEntry } from "./command-list.ts";
+import { commandLoaders } from "./command-loaders.ts";
 import { packageVersion } from "./package-version.ts";
 
 const name = "kubectl-meshaudit";
 
-const loadable = ({ id, aliases, summary, load }: CommandEntry): Command.Loadable => ({
+const loadable = ({ id, aliases, summary }: CommandEntry): Command.Loadable => ({
   id,
   aliases,
   summary,
@@ -14,17 +15,13 @@ const loadable = ({ id, aliases, summary, load }: CommandEntry): Command.Loadabl
   flags: {},
   hidden: false,
   hiddenAliases: [],
-  load: async () => Object.assign((await load()).default, { id }),
+  load: async () => Object.assign((await commandLoaders[id]()).default, { id }),
 });
 
-/** This package as oclif's plugin, from the table of commands: oclif looks for nothing on disk and loads only the asked command. */
+/** This package as oclif's plugin, from the list of commands: oclif looks for nothing on disk and loads only the asked command. */
 const plugin = (root: string): Plugin => {
-  const commands = commandTable.map(loadable);
-  const pjson = {
-    name,
-    version: packageVersion,
-    oclif: { bin: "kubectl meshaudit", dirname: "meshaudit", topicSeparator: " " as const, additionalHelpFlags: ["-h"] },
-  };
+  const commands = commandList.map(loadable);
+  const pjson = { name, version: packageVersion, oclif: { bin: "kubectl meshaudit", dirname: "meshaudit", topicSeparator: " " as const } };
   return {
     _base: "",
     alias: name,
@@ -32,9 +29,9 @@ const plugin = (root: string): Plugin => {
     commands,
     commandsDir: undefined,
     findCommand: async (id: string) => {
-      const entry = commandNamed(id);
-      if (entry === null) throw new Error(`no command is named ${id}`);
-      return (await entry.load()).default;
+      const found = commands.find((command) => command.id === id);
+      if (found === undefined) throw new Error(`no command is named ${id}`);
+      return found.load();
     },
     hasManifest: true,
     hooks: {},

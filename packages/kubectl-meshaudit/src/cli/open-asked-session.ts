@@ -54,7 +54,12 @@ const originOf = async (flags: SessionFlags): Promise<{ origin: Origin; context:
  *
  * @throws MeshauditError for sources and configs that cannot be used.
  */
-export const openAskedSession = async (flags: SessionFlags, root: string, progress: ProgressLine, signal: AbortSignal): Promise<AskedSession> => {
+export const openAskedSession = async (
+  flags: SessionFlags,
+  root: string,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<AskedSession> => {
   const { origin, context } = await originOf(flags);
   const live = openLiveCluster(kubeEnvironment(flags.kubeconfig), flags);
   const specs = origin.kind === "live" ? [] : origin.specs;

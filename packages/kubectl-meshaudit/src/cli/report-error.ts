@@ -37,7 +37,7 @@ const flagError = (message: string, { command, flags }: ErrorContext): { message
   return { message: first.replace(/^Expected --(\S+?)=(.*) to be one of: /, "--$1=$2 is none of "), hint: `see ${help}` };
 };
 
-const isFlagError = (error: unknown): error is Error => error instanceof Error && ("parse" in error || /^Flag --/.test(error.message));
+const isFlagError = (error: unknown): error is Error => error instanceof Error && ("parse" in error || error.message.startsWith("Flag --"));
 
 const lines = (message: string, hint: string | null, style: Style): string[] => [
   `${style.high("error:")} ${safeText(message)}`,
@@ -49,7 +49,13 @@ const bugReport = (error: unknown, { verbosity, style }: ErrorContext): ErrorRep
   const what = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? what) : what;
   const shown = verbosity >= 6 ? stack.split("\n").map(safeText) : [];
-  return { lines: [...lines(`this is a bug in meshaudit: ${what}`, verbosity >= 6 ? null : "run it again with -v 6 and report what it prints", style), ...shown], status: 1 };
+  return {
+    lines: [
+      ...lines(`this is a bug in meshaudit: ${what}`, verbosity >= 6 ? null : "run it again with -v 6 and report what it prints", style),
+      ...shown,
+    ],
+    status: 1,
+  };
 };
 
 /** What to say of an error, and with which status to exit. A person's mistake never shows a stack, a bug only with `-v 6`. */
@@ -66,7 +72,10 @@ export const reportError = (error: unknown, context: ErrorContext): ErrorReport 
   }
   const code = codeOf(error);
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EIO") {
-    return { lines: lines(`the output could not be written (${code}): only a part of it was`, "make room, or write it elsewhere", context.style), status: 1 };
+    return {
+      lines: lines(`the output could not be written (${code}): only a part of it was`, "make room, or write it elsewhere", context.style),
+      status: 1,
+    };
   }
   return bugReport(error, context);
 };

@@ -10,8 +10,8 @@ export default class Blame extends MeshCommand {
   static override description =
     "The object's YAML, as it is by the log or was before its deletion. Before each line stand the change that last set it, who made it and when. What no event in the log explains is marked so.";
   static override examples = [
-    { description: "Who set what", command: "<%= config.bin %> blame vs/reviews -n bookinfo" },
-    { description: "Only the first route's part", command: "<%= config.bin %> blame vs/reviews --path 'spec.http[0]'" },
+    { description: "Who set what", command: "kubectl meshaudit blame vs/reviews -n bookinfo" },
+    { description: "Only the first route's part", command: "kubectl meshaudit blame vs/reviews --path 'spec.http[0]'" },
   ];
   static override flags = {
     path: Flags.string({ summary: "only what lies at or below this path, such as spec.http[0]", helpValue: "PATH" }),

@@ -1,6 +1,6 @@
 import { MeshauditError } from "@meshaudit/core";
 import { MeshCommand } from "../cli/mesh-command.ts";
-import { shells } from "../completion/complete.ts";
+import { shells } from "../completion/shells.ts";
 import { bashScript } from "../completion/scripts/bash.ts";
 import { fishScript } from "../completion/scripts/fish.ts";
 import { powershellScript } from "../completion/scripts/powershell.ts";
@@ -28,9 +28,13 @@ export default class Completion extends MeshCommand {
     const { argv } = await this.parse(Completion);
     const script = scripts.get(String(argv[0]));
     if (script === undefined || argv.length > 1) {
-      throw new MeshauditError("argument-invalid", argv.length === 0 ? "completion needs a shell" : `"${argv.join(" ")}" is no shell that has a completion`, {
-        hint: `one of ${shells.join(", ")}`,
-      });
+      throw new MeshauditError(
+        "argument-invalid",
+        argv.length === 0 ? "completion needs a shell" : `"${argv.join(" ")}" is no shell that has a completion`,
+        {
+          hint: `one of ${shells.join(", ")}`,
+        },
+      );
     }
     await writeOut(script);
   }

@@ -11,11 +11,11 @@ export default class Diff extends MeshCommand {
   static override description =
     "What the last change did; what change A did; what lies between version A and version B; or what has changed since a time. A version is named by a change: by the first digits of its id, as history shows it, by ~N (N changes ago), or live for the cluster's.";
   static override examples = [
-    { description: "What the last change did", command: "<%= config.bin %> diff vs/reviews -n bookinfo" },
-    { description: "What the change before it did", command: "<%= config.bin %> diff vs/reviews ~1" },
-    { description: "All that the last three changes did", command: "<%= config.bin %> diff vs/reviews ~3..~0" },
-    { description: "What has changed since 14:05", command: "<%= config.bin %> diff vs/reviews --at 14:05" },
-    { description: "Whether the cluster still has what the log says", command: "<%= config.bin %> diff vs/reviews ~0..live" },
+    { description: "What the last change did", command: "kubectl meshaudit diff vs/reviews -n bookinfo" },
+    { description: "What the change before it did", command: "kubectl meshaudit diff vs/reviews ~1" },
+    { description: "All that the last three changes did", command: "kubectl meshaudit diff vs/reviews ~3..~0" },
+    { description: "What has changed since 14:05", command: "kubectl meshaudit diff vs/reviews --at 14:05" },
+    { description: "Whether the cluster still has what the log says", command: "kubectl meshaudit diff vs/reviews ~0..live" },
   ];
   static override flags = {
     ...atFlag,

@@ -9,9 +9,9 @@ export default class History extends MeshCommand {
   static override description =
     "Every change, newest first, with each field before and after; where the object was deleted and created again; and gaps, where its generation proves changes that the log does not have.";
   static override examples = [
-    { description: "All changes of a VirtualService, field by field", command: "<%= config.bin %> history vs/reviews -n bookinfo" },
-    { description: "With addresses, auditIDs and paths by index", command: "<%= config.bin %> history vs/reviews -o wide" },
-    { description: "For a program", command: "<%= config.bin %> history vs/reviews -o json | jq '.changes[].fields'" },
+    { description: "All changes of a VirtualService, field by field", command: "kubectl meshaudit history vs/reviews -n bookinfo" },
+    { description: "With addresses, auditIDs and paths by index", command: "kubectl meshaudit history vs/reviews -o wide" },
+    { description: "For a program", command: "kubectl meshaudit history vs/reviews -o json | jq '.changes[].fields'" },
   ];
   static override flags = { ...sourceFlags, ...scopeFlags, ...selectorFlags, ...changeFlags, ...outputFlags };
 

@@ -6,8 +6,9 @@ import { renderKinds } from "../render/kinds.ts";
 
 export default class Kinds extends MeshCommand {
   static override usage = "kinds [--all-kinds] [flags]";
-  static override description = "The kinds known by name: Istio's and the Gateway API's. Any other resource goes by its full name, such as certificates.cert-manager.io.";
-  static override examples = [{ description: "The mesh's kinds and their short names", command: "<%= config.bin %> kinds" }];
+  static override description =
+    "The kinds known by name: Istio's and the Gateway API's. Any other resource goes by its full name, such as certificates.cert-manager.io.";
+  static override examples = [{ description: "The mesh's kinds and their short names", command: "kubectl meshaudit kinds" }];
   static override flags = { "all-kinds": Flags.boolean({ summary: "also Kubernetes' own kinds" }), ...outputFlags };
 
   async run(): Promise<void> {

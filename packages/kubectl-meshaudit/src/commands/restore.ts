@@ -12,8 +12,11 @@ export default class Restore extends MeshCommand {
   static override description =
     "Prints a clean manifest, without what the server sets: the object as it was at a time, or before it was deleted. It changes nothing itself: pipe it into kubectl. Refuses where the log does not tell, rather than guess.";
   static override examples = [
-    { description: "Bring a deleted object back", command: "<%= config.bin %> undelete vs/reviews -n bookinfo | kubectl create -f -" },
-    { description: "Put an object back as it was at 14:05", command: "<%= config.bin %> restore vs/reviews --at 14:05 | kubectl replace -f -" },
+    { description: "Bring a deleted object back", command: "kubectl meshaudit undelete vs/reviews -n bookinfo | kubectl create -f -" },
+    {
+      description: "Put an object back as it was at 14:05",
+      command: "kubectl meshaudit restore vs/reviews --at 14:05 | kubectl replace -f -",
+    },
   ];
   static override flags = { ...atFlag, ...sourceFlags, ...scopeFlags, ...outputFlags };
 

@@ -9,8 +9,8 @@ export default class Show extends MeshCommand {
   static override usage = "show TYPE/NAME --at TIME [flags]";
   static override description = "The object's manifest as it was at a time. Refuses where the log does not tell, rather than guess.";
   static override examples = [
-    { description: "The routes as they were at 14:05", command: "<%= config.bin %> show vs/reviews -n bookinfo --at 14:05" },
-    { description: "As they were two hours ago", command: "<%= config.bin %> show vs/reviews --at '2h ago'" },
+    { description: "The routes as they were at 14:05", command: "kubectl meshaudit show vs/reviews -n bookinfo --at 14:05" },
+    { description: "As they were two hours ago", command: "kubectl meshaudit show vs/reviews --at '2h ago'" },
   ];
   static override flags = { ...atFlag, ...sourceFlags, ...scopeFlags, ...outputFlags };
 
@@ -19,7 +19,8 @@ export default class Show extends MeshCommand {
     const words = argv as string[];
     if (words.length === 0) throw missingObject("show");
     const { at } = flags;
-    if (at === undefined) throw new MeshauditError("argument-invalid", "show needs a time", { hint: "add --at TIME, such as --at 14:05 or --at '2h ago'" });
+    if (at === undefined)
+      throw new MeshauditError("argument-invalid", "show needs a time", { hint: "add --at TIME, such as --at 14:05 or --at '2h ago'" });
     await this.ask(flags, async ({ session, query, origin, clock }) => {
       const asked = query(words);
       const answer = await session.version(asked, parseTime(at, clock));

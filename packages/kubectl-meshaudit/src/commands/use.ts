@@ -16,20 +16,30 @@ export default class Use extends MeshCommand {
   static override description =
     "Reads the log to the end, and if it is one, remembers it in the config file for the kubeconfig context in use. From then on the other commands need no --from.";
   static override examples = [
-    { description: "The API server's log on a control-plane node", command: "<%= config.bin %> use /var/log/kubernetes/audit" },
-    { description: "A log of another mesh", command: "<%= config.bin %> use './exported/*.log.gz' --mesh staging --context staging" },
+    { description: "The API server's log on a control-plane node", command: "kubectl meshaudit use /var/log/kubernetes/audit" },
+    { description: "A log of another mesh", command: "kubectl meshaudit use './exported/*.log.gz' --mesh staging --context staging" },
   ];
-  static override flags = { mesh: Flags.string({ summary: "the mesh's name (default: the context's)", helpValue: "NAME" }), utc: outputFlags.utc, color: outputFlags.color };
+  static override flags = {
+    mesh: Flags.string({ summary: "the mesh's name (default: the context's)", helpValue: "NAME" }),
+    utc: outputFlags.utc,
+    color: outputFlags.color,
+  };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Use);
     const sources = (argv as string[]).map((source) => (source === "-" ? source : resolve(source)));
-    if (sources.length === 0) throw new MeshauditError("argument-invalid", "use needs a log to remember", { hint: "kubectl meshaudit use FILE" });
-    if (sources.includes("-")) throw new MeshauditError("argument-invalid", "standard input cannot be remembered", { hint: "store it in a file, and name that" });
+    if (sources.length === 0)
+      throw new MeshauditError("argument-invalid", "use needs a log to remember", { hint: "kubectl meshaudit use FILE" });
+    if (sources.includes("-"))
+      throw new MeshauditError("argument-invalid", "standard input cannot be remembered", { hint: "store it in a file, and name that" });
     const verification = await this.ask({ ...flags, from: sources }, ({ session }) => session.verify());
     const context = await readKubeContext(kubeEnvironment(flags.kubeconfig), flags.context);
     const path = configPath(process.env, homedir());
-    const { text, mesh } = withSources(await readConfigText(path), path, { mesh: flags.mesh ?? null, context: context?.name ?? null, sources });
+    const { text, mesh } = withSources(await readConfigText(path), path, {
+      mesh: flags.mesh ?? null,
+      context: context?.name ?? null,
+      sources,
+    });
     await writeConfigText(path, text);
     const used = { sources, verification, path, mesh, context: context?.name ?? null };
     await this.print(used, { table: (options) => renderUse(used, options) }, flags);

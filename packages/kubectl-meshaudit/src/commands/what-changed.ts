@@ -9,9 +9,15 @@ export default class WhatChanged extends MeshCommand {
   static override description =
     "All changes around a moment, ranked by how likely each explains an incident, and why: near before the moment, risky, far-reaching and rare changes first. Of the mesh's kinds and what took mesh objects along; --all-kinds adds the rest.";
   static override examples = [
-    { description: "What changed in the hour before now", command: "<%= config.bin %> what-changed -A" },
-    { description: "Requests failed at 14:05: what changed around then", command: "<%= config.bin %> what-changed --at 14:05 --window 15m" },
-    { description: "Deployments, ConfigMaps and all others too", command: "<%= config.bin %> what-changed --at 14:05 --all-kinds -n bookinfo" },
+    { description: "What changed in the hour before now", command: "kubectl meshaudit what-changed -A" },
+    {
+      description: "Requests failed at 14:05: what changed around then",
+      command: "kubectl meshaudit what-changed --at 14:05 --window 15m",
+    },
+    {
+      description: "Deployments, ConfigMaps and all others too",
+      command: "kubectl meshaudit what-changed --at 14:05 --all-kinds -n bookinfo",
+    },
   ];
   static override flags = {
     at: Flags.string({ summary: "when it happened: 14:05, yesterday 14:05, 2h ago, RFC 3339", helpValue: "TIME", default: "now" }),
@@ -30,7 +36,13 @@ export default class WhatChanged extends MeshCommand {
       const answer = await session.whatChanged(moment);
       const { width } = this.viewOptions(flags);
       const limit = flags.limit ?? (width === null ? 0 : 20);
-      await this.printAnswer({ ...answer, seen: true }, [], origin, { table: (options) => renderWhatChanged(answer.result, limit, options) }, flags);
+      await this.printAnswer(
+        { ...answer, seen: true },
+        [],
+        origin,
+        { table: (options) => renderWhatChanged(answer.result, limit, options) },
+        flags,
+      );
       const empty = emptyWindow(answer.result, clock);
       if (empty !== null) throw empty;
     });

@@ -19,12 +19,18 @@ export default class WhoChanged extends MeshCommand {
   static override description =
     "The changes, newest first: when, who, with what, what it did in the mesh's words, and ! what is risky about it. Runs of alike changes are one row on a terminal; JSON has them all.";
   static override examples = [
-    { description: "Who changed the routes of the reviews service", command: "<%= config.bin %> who-changed vs/reviews -n bookinfo --from audit.log" },
-    { description: "What alice did in the last two days, with addresses and ids", command: "<%= config.bin %> who-changed -A --since 2d --by alice@example.com -o wide" },
-    { description: "Also what was refused or failed", command: "<%= config.bin %> who-changed vs/reviews --attempts" },
-    { description: "The same for every object of a manifest", command: "<%= config.bin %> who-changed -f virtualservice.yaml" },
-    { description: "As a table for the incident's channel", command: "<%= config.bin %> who-changed vs/reviews -o markdown" },
-    { description: "Changes as they come", command: "<%= config.bin %> who-changed vs -A -w" },
+    {
+      description: "Who changed the routes of the reviews service",
+      command: "kubectl meshaudit who-changed vs/reviews -n bookinfo --from audit.log",
+    },
+    {
+      description: "What alice did in the last two days, with addresses and ids",
+      command: "kubectl meshaudit who-changed -A --since 2d --by alice@example.com -o wide",
+    },
+    { description: "Also what was refused or failed", command: "kubectl meshaudit who-changed vs/reviews --attempts" },
+    { description: "The same for every object of a manifest", command: "kubectl meshaudit who-changed -f virtualservice.yaml" },
+    { description: "As a table for the incident's channel", command: "kubectl meshaudit who-changed vs/reviews -o markdown" },
+    { description: "Changes as they come", command: "kubectl meshaudit who-changed vs -A -w" },
   ];
   static override flags = {
     filename: Flags.string({ char: "f", summary: "the objects of this manifest; - for standard input", helpValue: "FILE" }),
@@ -45,12 +51,19 @@ export default class WhoChanged extends MeshCommand {
       const patterns = await this.patterns(words, flags, asking);
       const query = this.query(patterns, flags, asking.clock);
       const one = flags.filename === undefined && namesOne(words);
-      if (flags.watch) return this.watch(query, asking, createChangeFeed(one && query.patterns.length === 1 && asking.namespace !== null), flags);
+      if (flags.watch)
+        return this.watch(query, asking, createChangeFeed(one && query.patterns.length === 1 && asking.namespace !== null), flags);
       const answer: Histories = await (one ? asking.session.history(query) : asking.session.histories(query));
       const { width } = this.viewOptions(flags);
       const rows = { limit: flags.limit ?? (width === null ? 0 : 20), fold: width !== null && !flags["no-fold"] };
       const table = (options: Parameters<typeof renderMarkdown>[1]) => renderWhoChanged(answer.result, rows, options);
-      await this.printAnswer(answer, patterns, asking.origin, { table, markdown: (options) => renderMarkdown(answer.result, options) }, flags);
+      await this.printAnswer(
+        answer,
+        patterns,
+        asking.origin,
+        { table, markdown: (options) => renderMarkdown(answer.result, options) },
+        flags,
+      );
     });
   }
 
@@ -62,7 +75,8 @@ export default class WhoChanged extends MeshCommand {
   async patterns(words: string[], flags: AskFlags & { filename?: string | undefined }, { query, namespace }: Asking) {
     const { filename, selector } = flags;
     if (filename !== undefined) {
-      if (words.length > 0) throw new MeshauditError("argument-invalid", "-f FILE and words both name objects", { hint: "use one of them" });
+      if (words.length > 0)
+        throw new MeshauditError("argument-invalid", "-f FILE and words both name objects", { hint: "use one of them" });
       return patternsInManifest(await readManifest(filename), filename, namespace);
     }
     const wholeMesh = flags["all-namespaces"] === true || flags.namespace !== undefined || selector !== undefined;

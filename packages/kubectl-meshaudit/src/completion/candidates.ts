@@ -1,6 +1,7 @@
 import { kinds, type ObjectIdentity } from "@meshaudit/core";
-import { outputFormats } from "../output/output-format.ts";
-import type { KnownFlag, Typed } from "./typed.ts";
+import { outputFormats } from "../output/format-names.ts";
+import type { FlagDescription } from "../cli/command-description.ts";
+import type { Typed } from "./typed.ts";
 
 /** One word that may stand there. */
 export interface Candidate {
@@ -37,7 +38,7 @@ const bare = (words: readonly string[]): Candidate[] => words.map((word) => ({ w
 export const filesOnly: Completion = { candidates: [], files: true, goesOn: false };
 
 /** The flags that are not yet there, or may be there again. */
-export const flagCandidates = (flags: readonly KnownFlag[], { values, switches, last }: Typed): Completion =>
+export const flagCandidates = (flags: readonly FlagDescription[], { values, switches, last }: Typed): Completion =>
   only(
     flags
       .filter(({ name, repeatable }) => repeatable || !(values.has(name) || switches.has(name)))
@@ -46,7 +47,7 @@ export const flagCandidates = (flags: readonly KnownFlag[], { values, switches, 
   );
 
 /** The values of a flag. */
-export const valueCandidates = async ({ name, options }: KnownFlag, last: string, lookup: Lookup): Promise<Completion> => {
+export const valueCandidates = async ({ name, options }: FlagDescription, last: string, lookup: Lookup): Promise<Completion> => {
   if (options.length > 0) return only(bare(options), last);
   if (name === "output") {
     const fitting = only(bare(outputFormats), last);
@@ -74,7 +75,10 @@ const typeCandidates = (): Candidate[] => {
 const names = (objects: readonly ObjectIdentity[], prefix: string): Candidate[] => {
   const places = new Map<string, string[]>();
   for (const { name, namespace } of objects) places.set(name, [...(places.get(name) ?? []), namespace]);
-  return [...places].map(([name, namespaces]) => ({ word: `${prefix}${name}`, description: namespaces.filter((each) => each !== "").join(", ") }));
+  return [...places].map(([name, namespaces]) => ({
+    word: `${prefix}${name}`,
+    description: namespaces.filter((each) => each !== "").join(", "),
+  }));
 };
 
 /** The words of a command that asks about objects: a type, then a name, or TYPE/NAME. */

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { describeCommands } from "../program.ts";
 import { printed } from "./candidates.ts";
 import { complete, type LookupFor } from "./complete.ts";
 
-const object = (name: string, namespace: string) => ({ mesh: null, group: "networking.istio.io", kind: "VirtualService", resource: "virtualservices", namespace, name });
+const object = (name: string, namespace: string) => ({
+  mesh: null,
+  group: "networking.istio.io",
+  kind: "VirtualService",
+  resource: "virtualservices",
+  namespace,
+  name,
+});
 
 const asked: string[] = [];
-const lookup: LookupFor = (typed) => ({
+const descriptions = await describeCommands();
+
+const lookup: LookupFor = async (typed) => ({
   objects: async (type) => {
     asked.push(`${type} in ${typed.values.get("namespace") ?? "any"}`);
     return [object("reviews", "bookinfo"), object("reviews", "staging"), object("ratings", "bookinfo")];
@@ -14,7 +24,7 @@ const lookup: LookupFor = (typed) => ({
   contexts: async () => ["production"],
 });
 
-const words = async (...argv: string[]) => (await complete(argv, lookup)).candidates.map(({ word }) => word);
+const words = async (...argv: string[]) => (await complete(argv, descriptions, lookup)).candidates.map(({ word }) => word);
 
 describe("completion", () => {
   it("knows the commands, hidden ones not", async () => {
@@ -53,13 +63,13 @@ describe("completion", () => {
     expect(await words("blame", "--color=a")).toEqual(["auto", "always"]);
     expect(await words("blame", "-n", "")).toEqual(["bookinfo", "staging"]);
     expect(await words("blame", "--context", "p")).toEqual(["production"]);
-    expect((await complete(["blame", "--from", ""], lookup)).files).toBe(true);
+    expect((await complete(["blame", "--from", ""], descriptions, lookup)).files).toBe(true);
     expect(await words("completion", "z")).toEqual(["zsh"]);
   });
 
   it("is printed as kubectl reads it", async () => {
-    expect(printed(await complete(["blame", "vs/re"], lookup))).toBe("vs/reviews\tbookinfo, staging\n:4\n");
-    expect(printed(await complete(["blame", "-o", "jsonp"], lookup))).toBe("jsonpath=\n:6\n");
-    expect(printed(await complete(["use", ""], lookup))).toBe(":0\n");
+    expect(printed(await complete(["blame", "vs/re"], descriptions, lookup))).toBe("vs/reviews\tbookinfo, staging\n:4\n");
+    expect(printed(await complete(["blame", "-o", "jsonp"], descriptions, lookup))).toBe("jsonpath=\n:6\n");
+    expect(printed(await complete(["use", ""], descriptions, lookup))).toBe(":0\n");
   });
 });

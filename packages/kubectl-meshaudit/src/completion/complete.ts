@@ -1,55 +1,62 @@
-import type { Command } from "@oclif/core/command";
-import { commandNamed, commandTable } from "../cli/command-table.ts";
+import type { CommandDescriptions, FlagDescription } from "../cli/command-description.ts";
+import { commandList, commandNamed } from "../cli/command-list.ts";
 import {
   filesOnly,
   flagCandidates,
   listCandidates,
   objectCandidates,
   valueCandidates,
+  type Candidate,
   type Completion,
   type Lookup,
 } from "./candidates.ts";
-import { readTyped, type KnownFlag, type Typed } from "./typed.ts";
+import { shells } from "./shells.ts";
+import { readTyped, type Typed } from "./typed.ts";
 
-/** The shells that have a completion script. */
-export const shells = ["bash", "zsh", "fish", "powershell"];
+/** Makes a lookup for what was typed, when something has to be looked up. */
+export type LookupFor = (typed: Typed) => Promise<Lookup>;
 
-/** A command's flags, those of all commands last. */
-export const flagsOf = (command: Command.Class): KnownFlag[] =>
-  Object.entries({ ...command.flags, ...command.baseFlags }).map(([name, flag]) => ({
-    name,
-    char: flag.char ?? null,
-    summary: flag.summary ?? "",
-    takesValue: flag.type === "option",
-    repeatable: flag.type === "option" && flag.multiple === true,
-    options: flag.type === "option" ? (flag.options ?? []) : [],
-  }));
+const bare = (words: readonly string[]): Candidate[] => words.map((word) => ({ word, description: "" }));
+
+const commandCandidates = (): Candidate[] =>
+  commandList.flatMap(({ id, aliases, summary }) => [id, ...aliases].map((word) => ({ word, description: summary })));
+
+const helpFlag: FlagDescription = {
+  name: "help",
+  char: "h",
+  summary: "what the command does, its flags and examples",
+  value: null,
+  repeatable: false,
+  options: [],
+  defaultValue: null,
+  group: null,
+  hidden: false,
+};
 
 const wordsOf = (command: string, typed: Typed, lookup: Lookup): Completion | Promise<Completion> => {
-  if (command === "completion") return listCandidates(shells.map((word) => ({ word, description: "" })), typed.last);
+  if (command === "completion") return listCandidates(bare(shells), typed.last);
   if (command === "use") return filesOnly;
   if (["what-changed", "event", "kinds", "version"].includes(command)) return listCandidates([], typed.last);
   return objectCandidates(typed, lookup);
 };
 
-/** Makes a lookup for what was typed. */
-export type LookupFor = (typed: Typed) => Lookup;
+/** Looks things up at the first need: most candidates need no lookup. */
+const lazily = (make: () => Promise<Lookup>): Lookup => ({
+  objects: async (type) => (await make()).objects(type),
+  namespaces: async () => (await make()).namespaces(),
+  contexts: async () => (await make()).contexts(),
+});
 
 /** Candidates for the last of the words that stand after the program's name. */
-export const complete = async (argv: readonly string[], lookupFor: LookupFor): Promise<Completion> => {
+export const complete = async (argv: readonly string[], descriptions: CommandDescriptions, lookupFor: LookupFor): Promise<Completion> => {
   const [name = "", ...rest] = argv;
-  if (rest.length === 0) {
-    const shown = commandTable.filter(({ group }) => group !== null);
-    const commands = shown.flatMap(({ id, aliases, summary }) => [id, ...aliases].map((word) => ({ word, description: summary })));
-    return listCandidates(name.startsWith("-") ? [{ word: "--help", description: "" }, { word: "--version", description: "" }] : commands, name);
-  }
+  if (rest.length === 0) return listCandidates(name.startsWith("-") ? bare(["--help", "--version"]) : commandCandidates(), name);
   const entry = commandNamed(name);
-  if (entry === null) return listCandidates([], "");
-  const flags = flagsOf((await entry.load()).default);
+  const flags = entry === null ? undefined : descriptions[entry.id]?.flags;
+  if (entry === null || flags === undefined) return listCandidates([], "");
   const typed = readTyped(rest, flags);
-  if (typed.valueOf !== null) return valueCandidates(typed.valueOf, typed.last, lookupFor(typed));
+  const lookup = lazily(() => lookupFor(typed));
+  if (typed.valueOf !== null) return valueCandidates(typed.valueOf, typed.last, lookup);
   if (typed.last.startsWith("-")) return flagCandidates([...flags, helpFlag], typed);
-  return wordsOf(entry.id, typed, lookupFor(typed));
+  return wordsOf(entry.id, typed, lookup);
 };
-
-const helpFlag: KnownFlag = { name: "help", char: "h", summary: "what the command does, its flags and examples", takesValue: false, repeatable: false, options: [] };

@@ -29,16 +29,21 @@ const contextNames = async (path: string): Promise<string[]> => {
   const text = await readFile(path, "utf8").catch(() => "");
   const { parse } = await import("yaml");
   const contexts = own(parse(text, { logLevel: "silent" }), "contexts");
-  return (Array.isArray(contexts) ? contexts : []).map((context) => (isObject(context) ? own(context, "name") : null)).filter((name) => typeof name === "string");
+  return (Array.isArray(contexts) ? contexts : [])
+    .map((context) => (isObject(context) ? own(context, "name") : null))
+    .filter((name) => typeof name === "string");
 };
 
 /** Looks up what the sources and the kubeconfig have, for what was typed; nothing where they cannot be read. */
 export const lookupFor = (typed: Typed): Lookup => {
   const namespace = typed.switches.has("all-namespaces") ? null : (typed.values.get("namespace")?.at(-1) ?? null);
-  const objects = (patterns: () => ObjectPattern[]): Promise<ObjectIdentity[]> => withSession(typed, [], async (session) => session.names(patterns()));
+  const objects = (patterns: () => ObjectPattern[]): Promise<ObjectIdentity[]> =>
+    withSession(typed, [], async (session) => session.names(patterns()));
   return {
     objects: (type) => objects(() => patternsOf([type], namespace)),
-    namespaces: async () => [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
-    contexts: async () => (await Promise.all(kubeconfigPaths(kubeEnvironment(typed.values.get("kubeconfig")?.at(-1))).map(contextNames))).flat(),
+    namespaces: async () =>
+      [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
+    contexts: async () =>
+      (await Promise.all(kubeconfigPaths(kubeEnvironment(typed.values.get("kubeconfig")?.at(-1))).map(contextNames))).flat(),
   };
 };

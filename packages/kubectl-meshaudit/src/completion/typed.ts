@@ -1,13 +1,4 @@
-/** A flag, as far as completion needs to know it. */
-export interface KnownFlag {
-  name: string;
-  char: string | null;
-  summary: string;
-  takesValue: boolean;
-  repeatable: boolean;
-  /** Its values, where they are few. */
-  options: readonly string[];
-}
+import type { FlagDescription } from "../cli/command-description.ts";
 
 /** What a person has typed so far, told apart. */
 export interface Typed {
@@ -20,18 +11,19 @@ export interface Typed {
   /** The word to complete. */
   last: string;
   /** The flag whose value the last word is; null: it is a word, or a flag itself. */
-  valueOf: KnownFlag | null;
+  valueOf: FlagDescription | null;
 }
 
-const flagOf = (word: string, flags: readonly KnownFlag[]): KnownFlag | null =>
+const flagOf = (word: string, flags: readonly FlagDescription[]): FlagDescription | null =>
   flags.find(({ name, char }) => word === `--${name}` || (char !== null && word === `-${char}`)) ?? null;
 
-const add = (values: Map<string, string[]>, name: string, value: string): void => void values.set(name, [...(values.get(name) ?? []), value]);
+const add = (values: Map<string, string[]>, name: string, value: string): void =>
+  void values.set(name, [...(values.get(name) ?? []), value]);
 
 /** Tells apart what was typed after a command's name. The last word is the one to complete, empty when none was begun. */
-export const readTyped = (argv: readonly string[], flags: readonly KnownFlag[]): Typed => {
+export const readTyped = (argv: readonly string[], flags: readonly FlagDescription[]): Typed => {
   const typed: Typed = { words: [], values: new Map(), switches: new Set(), last: argv.at(-1) ?? "", valueOf: null };
-  let open: KnownFlag | null = null;
+  let open: FlagDescription | null = null;
   for (const word of argv.slice(0, -1)) {
     const [, name = word, value] = /^(--[^=]+|-[A-Za-z])=(.*)$/s.exec(word) ?? [];
     const flag = flagOf(name, flags);
@@ -40,7 +32,7 @@ export const readTyped = (argv: readonly string[], flags: readonly KnownFlag[]):
       open = null;
     } else if (flag === null) {
       if (!word.startsWith("-") || word === "-") typed.words.push(word);
-    } else if (!flag.takesValue) typed.switches.add(flag.name);
+    } else if (flag.value === null) typed.switches.add(flag.name);
     else if (value === undefined) open = flag;
     else add(typed.values, flag.name, value);
   }

@@ -75,7 +75,13 @@ export const connectionFlags = {
 /** What every command takes. */
 export const commonFlags = {
   ...connectionFlags,
-  v: Flags.integer({ char: "v", summary: "how much to say about the work itself; 6 shows a bug's stack", helpValue: "LEVEL", default: 0, helpGroup: "OUTPUT" }),
+  v: Flags.integer({
+    char: "v",
+    summary: "how much to say about the work itself; 6 shows a bug's stack",
+    helpValue: "LEVEL",
+    default: 0,
+    helpGroup: "OUTPUT",
+  }),
 };
 
 export const limitFlag = {

@@ -25,7 +25,11 @@ metadata: {name: shop}
   });
 
   it("are the items of a List, in JSON as well", async () => {
-    const item = { apiVersion: "networking.istio.io/v1beta1", kind: "VirtualService", metadata: { name: "reviews", namespace: "bookinfo" } };
+    const item = {
+      apiVersion: "networking.istio.io/v1beta1",
+      kind: "VirtualService",
+      metadata: { name: "reviews", namespace: "bookinfo" },
+    };
     expect(await read(JSON.stringify({ apiVersion: "v1", kind: "List", items: [item, item] }))).toEqual([reviews, reviews]);
   });
 
@@ -35,10 +39,15 @@ metadata: {name: shop}
   });
 
   it("may be of a kind that no table knows", async () => {
-    expect(await read("apiVersion: example.com/v1\nkind: Policy\nmetadata: {name: a}\n")).toMatchObject([{ group: "example.com", resource: "policies" }]);
+    expect(await read("apiVersion: example.com/v1\nkind: Policy\nmetadata: {name: a}\n")).toMatchObject([
+      { group: "example.com", resource: "policies" },
+    ]);
   });
 
-  it.each(["", "---\n", "a: [", "- 1\n", "text\n", "kind: Pod\n", "apiVersion: v1\nkind: Pod\n"])("%j has none, and says why", async (text) => {
-    await expect(read(text)).rejects.toMatchObject({ code: "manifest-invalid" });
-  });
+  it.each(["", "---\n", "a: [", "- 1\n", "text\n", "kind: Pod\n", "apiVersion: v1\nkind: Pod\n"])(
+    "%j has none, and says why",
+    async (text) => {
+      await expect(read(text)).rejects.toMatchObject({ code: "manifest-invalid" });
+    },
+  );
 });

@@ -56,7 +56,9 @@ const subjects = (result: JsonObject, columns: readonly CustomColumn[]): JsonObj
   const items = own(result, "items");
   const wholes = Array.isArray(items) ? items.filter(isObject) : [result];
   const rows = rowsOf(result);
-  const asRows = rows.length > 0 && columns.every((column) => rows.some((row) => column.steps[0]?.kind !== "field" || Object.hasOwn(row, column.steps[0].name)));
+  const asRows =
+    rows.length > 0 &&
+    columns.every((column) => rows.some((row) => column.steps[0]?.kind !== "field" || Object.hasOwn(row, column.steps[0].name)));
   const asWholes = columns.some((column) => wholes.some((whole) => beginsAt(column, whole)));
   return !asRows && asWholes ? wholes : rows;
 };

@@ -52,6 +52,8 @@ export const formatResult = async (result: object, format: OutputFormat, views: 
     }
     case "markdown":
       if (views.markdown !== undefined) return lines(views.markdown(options));
-      throw new MeshauditError("argument-invalid", "this command has no Markdown form", { hint: "who-changed has one; others have table, json and yaml" });
+      throw new MeshauditError("argument-invalid", "this command has no Markdown form", {
+        hint: "who-changed has one; others have table, json and yaml",
+      });
   }
 };

@@ -1,6 +1,7 @@
 import { MeshauditError } from "@meshaudit/core";
 import { parseCustomColumns, type CustomColumn } from "./custom-columns.ts";
 import type { TemplateNode } from "./jsonpath/expression.ts";
+import { outputFormats } from "./format-names.ts";
 import { parseTemplate } from "./jsonpath/template.ts";
 
 /** How an answer is printed. */
@@ -12,9 +13,6 @@ export type OutputFormat =
   | { kind: "markdown" }
   | { kind: "jsonpath"; template: TemplateNode[] }
   | { kind: "custom-columns"; columns: CustomColumn[] };
-
-/** The names of the formats, for help and completion. */
-export const outputFormats = ["table", "wide", "json", "yaml", "name", "jsonpath=", "custom-columns=", "markdown"];
 
 /**
  * What `-o` asks for.

@@ -47,12 +47,21 @@ export const renderBlame = (result: ObjectBlame, lines: readonly BlameLine[], op
     const indentation = /^[ -]*/.exec(text)?.[0].length ?? 0;
     const [first = "", ...rest] = room === null || widthOf(text) <= room ? [safeText(text)] : yamlWrap(safeText(text), indentation, room);
     const paint = blame.kind === "unexplained" ? style.medium : style.faint;
-    return [`${paint(before)} ${style.faint("│")} ${first}`, ...rest.map((line) => `${" ".repeat(widthOf(before))} ${style.faint("│")} ${line}`)];
+    return [
+      `${paint(before)} ${style.faint("│")} ${first}`,
+      ...rest.map((line) => `${" ".repeat(widthOf(before))} ${style.faint("│")} ${line}`),
+    ];
   });
   if (!options.withHeaders) return rows;
   const at = result.at === null ? "" : ` as of ${ageInWords(Date.parse(result.at), clock).replace(/^on /, "")}`;
   const approximate = result.evidence === "approximate" ? ", rebuilt from requests (approximate)" : "";
-  return [style.strong(`${objectLabel(result.object)}${at}${approximate}`), "", ...rows, "", style.faint(searchedLine(result.searched, clock))];
+  return [
+    style.strong(`${objectLabel(result.object)}${at}${approximate}`),
+    "",
+    ...rows,
+    "",
+    style.faint(searchedLine(result.searched, clock)),
+  ];
 };
 
 /** A long line of YAML in pieces that keep its indentation. */

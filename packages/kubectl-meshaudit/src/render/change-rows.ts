@@ -11,7 +11,9 @@ import { isAttempt, riskCell, whatLabel } from "./what.ts";
 const severity = { high: 2, medium: 1, low: 0 };
 
 const worst = (changes: readonly Change[]): Risk | null =>
-  changes.flatMap(({ risks }) => risks).reduce<Risk | null>((most, risk) => (most === null || severity[risk.level] > severity[most.level] ? risk : most), null);
+  changes
+    .flatMap(({ risks }) => risks)
+    .reduce<Risk | null>((most, risk) => (most === null || severity[risk.level] > severity[most.level] ? risk : most), null);
 
 /** What a whole run did, from before its first change to after its last; as the last one says it where that is not known. */
 const runLabel = ({ object, changes }: Run, before: Change | undefined): string => {

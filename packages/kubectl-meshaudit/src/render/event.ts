@@ -30,7 +30,9 @@ const targetOf = ({ event }: Request): string => {
 const outcomeOf = ({ event, code }: Request): string => {
   const message = event.responseStatus?.message;
   const reason = own(event.annotations, "authorization.k8s.io/reason");
-  const details = [message, code < 400 && typeof reason === "string" ? reason : undefined].filter((part) => part !== undefined && part !== "");
+  const details = [message, code < 400 && typeof reason === "string" ? reason : undefined].filter(
+    (part) => part !== undefined && part !== "",
+  );
   return `answered ${code}${details.length === 0 ? "" : `: ${safeText(details.join("; "))}`}`;
 };
 
@@ -40,7 +42,8 @@ const inWords = (request: Request, { clock, style }: ViewOptions): string[] => {
   const failed = code >= 400;
   const verb = failed ? `tried to ${event.verb}` : (verbs.get(event.verb) ?? event.verb);
   const instant = Date.parse(event.stageTimestamp);
-  const duration = durationMs >= 10_000 ? `${Math.round(durationMs / 1000)} s` : `${durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)} ms`;
+  const duration =
+    durationMs >= 10_000 ? `${Math.round(durationMs / 1000)} s` : `${durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)} ms`;
   const lines = [
     style.strong(`${whoLabel(actor, true)} ${safeText(verb)} ${targetOf(request)}${dryRun ? ", as a dry run" : ""}`),
     `  ${exactTime(instant, clock.zone)}, in ${duration}`,
@@ -62,6 +65,7 @@ const inFull = async ({ event }: Request): Promise<string[]> => (await toYaml(ev
 export const renderEvent = async ({ requests, searched }: RequestDetails, options: ViewOptions): Promise<string[]> => {
   const lines: string[] = [];
   for (const request of requests) lines.push(...inWords(request, options), "", ...(await inFull(request)), "");
-  const several = requests.length > 1 ? [options.style.medium(`${requests.length} requests have this auditID: the client may choose it`), ""] : [];
+  const several =
+    requests.length > 1 ? [options.style.medium(`${requests.length} requests have this auditID: the client may choose it`), ""] : [];
   return options.withHeaders ? [...several, ...lines, options.style.faint(searchedLine(searched, options.clock))] : lines;
 };

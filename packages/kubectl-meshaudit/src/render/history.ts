@@ -14,7 +14,8 @@ import { searchedLine } from "./searched.ts";
 import type { ViewOptions } from "./view.ts";
 import { isAttempt, riskCell, whatLabel } from "./what.ts";
 
-const timeLabel = (time: string, { zone }: Clock): string => (Number.isFinite(Date.parse(time)) ? exactTime(Date.parse(time), zone) : "at an unknown time");
+const timeLabel = (time: string, { zone }: Clock): string =>
+  Number.isFinite(Date.parse(time)) ? exactTime(Date.parse(time), zone) : "at an unknown time";
 
 const evidenceCells = ({ evidence, previous, fields, operation }: Change, style: ViewOptions["style"]): Cell[] => {
   const said: string[] = [];
@@ -93,6 +94,8 @@ const one = (history: ObjectHistory, options: ViewOptions): string[] => [
 
 /** Every change with its fields before and after, newest first; where one life of an object ends, and what is missing. */
 export const renderHistory = (result: ObjectHistory | ObjectHistoryList, options: ViewOptions): string[] => [
-  ...(result.kind === "ObjectHistory" ? [result] : result.items).flatMap((history) => (options.withHeaders ? one(history, options) : blocks(history, options))),
+  ...(result.kind === "ObjectHistory" ? [result] : result.items).flatMap((history) =>
+    options.withHeaders ? one(history, options) : blocks(history, options),
+  ),
   ...(options.withHeaders ? [options.style.faint(searchedLine(result.searched, options.clock))] : []),
 ];

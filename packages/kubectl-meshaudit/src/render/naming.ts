@@ -6,7 +6,8 @@ export const kindLabel = ({ kind, resource, group }: ObjectIdentity): string =>
   safeText(kind ?? (group === "" ? resource : `${resource}.${group}`));
 
 /** A kind with its group, where kinds of one name are to be told apart: `Gateway.networking.istio.io`. */
-export const fullKindLabel = (object: ObjectIdentity): string => `${kindLabel(object)}${object.kind !== null && object.group !== "" ? `.${safeText(object.group)}` : ""}`;
+export const fullKindLabel = (object: ObjectIdentity): string =>
+  `${kindLabel(object)}${object.kind !== null && object.group !== "" ? `.${safeText(object.group)}` : ""}`;
 
 /** `bookinfo/reviews`; a cluster-scoped object has its name alone. */
 export const placeLabel = ({ namespace, name }: ObjectIdentity): string =>

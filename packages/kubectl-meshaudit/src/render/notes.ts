@@ -23,5 +23,7 @@ export const notesOn = ({ notes, report }: Answer<unknown>, style: Style): strin
 /** How to get better answers than the live cluster's. */
 export const hintsOn = (origin: Origin, style: Style): string[] =>
   origin.kind === "live"
-    ? [`${style.low("hint:")} the API server's audit log knows who: get it from --audit-log-path or your cloud's log service, then kubectl meshaudit use FILE`]
+    ? [
+        `${style.low("hint:")} the API server's audit log knows who: get it from --audit-log-path or your cloud's log service, then kubectl meshaudit use FILE`,
+      ]
     : [];

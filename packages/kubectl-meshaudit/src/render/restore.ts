@@ -11,12 +11,19 @@ const proof = {
 };
 
 /** What to know before using a restored manifest. `typed` is the command as it was typed, to be piped on. */
-export const renderRestoreNotes = ({ object, at, evidence, command, managedBy }: Restoration, deleted: boolean, typed: string, { clock, style }: ViewOptions): string[] => {
+export const renderRestoreNotes = (
+  { object, at, evidence, command, managedBy }: Restoration,
+  deleted: boolean,
+  typed: string,
+  { clock, style }: ViewOptions,
+): string[] => {
   const time = Number.isFinite(Date.parse(at)) ? exactTime(Date.parse(at), clock.zone) : "an unknown time";
   return [
     `nothing was changed: this is ${objectLabel(object)} as it was ${deleted ? "before its deletion at" : "at"} ${time}`,
     `evidence: ${proof[evidence]}`,
-    ...(managedBy === null ? [] : [style.medium(`warning: ${safeText(managedBy)} manages this object and will revert it: change it in git`)]),
+    ...(managedBy === null
+      ? []
+      : [style.medium(`warning: ${safeText(managedBy)} manages this object and will revert it: change it in git`)]),
     `to ${command === "create" ? "create it again" : "put it in place"}: ${safeText(typed)} | kubectl ${command} -f -`,
   ];
 };

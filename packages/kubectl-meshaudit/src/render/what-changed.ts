@@ -16,7 +16,10 @@ const distance = /^(?:then|[\d.,]+ ?(?:ms|s|min|m|h) (?:before|after))$/;
 const reasonCells = ({ change, why }: RankedChange, { style }: ViewOptions): Cell[] => {
   const [risk] = change.risks;
   const reasons = why.filter((reason) => !distance.test(reason) && !(risk !== undefined && reason.endsWith(risk.why)));
-  return [...(risk === undefined ? [] : [riskCell(risk, style)]), ...(reasons.length === 0 ? [] : [{ text: `(${reasons.map(safeText).join("; ")})`, paint: style.faint }])];
+  return [
+    ...(risk === undefined ? [] : [riskCell(risk, style)]),
+    ...(reasons.length === 0 ? [] : [{ text: `(${reasons.map(safeText).join("; ")})`, paint: style.faint }]),
+  ];
 };
 
 const rowOf = (ranked: RankedChange, at: number, options: ViewOptions): Row => {
@@ -58,7 +61,10 @@ export const renderWhatChanged = ({ at, from, to, ranked, searched }: ChangeSet,
   const { clock, style, width, withHeaders } = options;
   const moment = Date.parse(at);
   const shown = limit === 0 ? ranked : ranked.slice(0, limit);
-  const lines = renderTable({ headers: headers(options.wide), rows: shown.map((change) => rowOf(change, moment, options)) }, { width, withHeaders, style });
+  const lines = renderTable(
+    { headers: headers(options.wide), rows: shown.map((change) => rowOf(change, moment, options)) },
+    { width, withHeaders, style },
+  );
   if (!withHeaders) return lines;
   const between = `between ${exactTime(Date.parse(from), clock.zone)} and ${exactTime(Date.parse(to), clock.zone)}`;
   const title = ranked.length === 0 ? `no change ${between}` : `${counted(ranked.length, "change")} ${between}, the likeliest cause first`;

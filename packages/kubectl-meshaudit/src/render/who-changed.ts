@@ -24,7 +24,8 @@ const rowsOf = ({ object, changes, attempts }: ObjectHistory): ObjectChange[] =>
   return attempts.length === 0 ? rows : rows.sort(newestFirst);
 };
 
-const historiesIn = (result: ObjectHistory | ObjectHistoryList): ObjectHistory[] => (result.kind === "ObjectHistory" ? [result] : result.items);
+const historiesIn = (result: ObjectHistory | ObjectHistoryList): ObjectHistory[] =>
+  result.kind === "ObjectHistory" ? [result] : result.items;
 
 /** All changes of a result, newest first, each with its object. */
 export const changesIn = (result: ObjectHistory | ObjectHistoryList): ObjectChange[] => {

@@ -30,7 +30,8 @@ export const safeLines = (text: string): string[] => text.split("\n").map((line)
  * JSON text with every character that is unsafe on a terminal as a `\u` escape, so that it stays the same JSON. They can only stand inside
  * strings: `JSON.stringify` writes nothing but plain characters around them. Its own line breaks and indentation stay.
  */
-export const safeJson = (json: string): string => json.replace(unsafeCharacters, (character) => (character === "\n" ? character : unicodeEscape(character)));
+export const safeJson = (json: string): string =>
+  json.replace(unsafeCharacters, (character) => (character === "\n" ? character : unicodeEscape(character)));
 
 /** Whether any character of a text is unsafe on a terminal. */
 export const isUnsafe = (text: string): boolean => !printable.test(text) && text.search(unsafeCharacters) !== -1;

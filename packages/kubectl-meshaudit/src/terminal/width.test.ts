@@ -8,7 +8,16 @@ describe("columns on a terminal", () => {
     ["花子", 4],
     ["👩‍👩‍👧", 2],
     ["e\u0301", 1],
-    ["\u001b[31mred\u001b[39m", 3],
+    ["v3 0 -> 100 % ×20 · │ …", 23],
+    ["한국어", 6],
+    ["ｱﾊﾞ", 3],
+    ["🇩🇪", 2],
+    ["❤️", 2],
+    ["1️⃣", 2],
+    ["👍🏽", 2],
+    ["हिन्दी", 4],
+    ["مرحبا", 5],
+    ["", 0],
   ])("%j takes %i", (text, width) => expect(widthOf(text)).toBe(width));
 
   it("pads by columns, not by characters", () => expect(padTo("花子", 6)).toBe("花子  "));

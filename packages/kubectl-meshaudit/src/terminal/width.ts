@@ -1,24 +1,40 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
-const ascii = /^[\x20-\x7e]*$/;
+/** Text of which each character takes one column: ASCII, letters of the Latin script, dashes, dots, arrows and lines of boxes. */
+const simple = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u257f]*$/;
 
-/** The pieces that a terminal shows as one, made at first use: it costs a millisecond that plain text need not pay. */
-let segmenter: Intl.Segmenter | null = null;
+/** What takes long to make is made at first use: most text is simple. */
+let unicode: { segmenter: Intl.Segmenter; emoji: RegExp; invisible: RegExp } | null = null;
 
-const graphemes = (text: string): string[] => {
-  segmenter ??= new Intl.Segmenter();
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+const knowUnicode = (): NonNullable<typeof unicode> =>
+  (unicode ??= {
+    segmenter: new Intl.Segmenter(),
+    emoji: new RegExp(String.raw`^(?:\p{RGI_Emoji}|\p{Regional_Indicator}|[\d#*]\ufe0f)`, "v"),
+    invisible: new RegExp(String.raw`^[\p{Default_Ignorable_Code_Point}\p{Control}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Format}]`, "v"),
+  });
+
+/** The pieces that a terminal shows as one. */
+const graphemes = (text: string): string[] => Array.from(knowUnicode().segmenter.segment(text), ({ segment }) => segment);
+
+/** An emoji takes two columns, whatever it is put together from; anything else what its visible characters take. */
+const graphemeWidth = (grapheme: string): number => {
+  const { emoji, invisible } = knowUnicode();
+  if (emoji.test(grapheme)) return 2;
+  let width = 0;
+  for (const character of grapheme) if (!invisible.test(character)) width += eastAsianWidth(character.codePointAt(0) ?? 0);
+  return Math.min(2, width);
 };
 
-/** Columns that a text takes on a terminal. Colours count nothing. */
-export const widthOf = (text: string): number => (ascii.test(text) ? text.length : stringWidth(text));
+/** Columns that a text takes on a terminal. The text has no colours: they are added last. */
+export const widthOf = (text: string): number =>
+  simple.test(text) ? text.length : graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 
 /** A text filled up with spaces to a width. */
 export const padTo = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));
 
 /** The beginning of a plain text that fits a width, never a half of what a terminal shows as one character; and the rest. */
 const splitAt = (text: string, width: number): [string, string] => {
-  if (ascii.test(text)) return [text.slice(0, width), text.slice(width)];
+  if (simple.test(text)) return [text.slice(0, width), text.slice(width)];
   let taken = 0;
   let length = 0;
   for (const grapheme of graphemes(text)) {

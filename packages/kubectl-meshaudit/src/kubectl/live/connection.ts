@@ -24,7 +24,8 @@ export interface ConnectionFlags {
 export const unreachable = (message: string, hint: string, cause?: unknown): MeshauditError =>
   new MeshauditError("cluster-unreachable", message, { hint, cause });
 
-const distinct = <T extends { name: string }>(items: readonly T[]): T[] => [...new Map(items.toReversed().map((item) => [item.name, item])).values()].toReversed();
+const distinct = <T extends { name: string }>(items: readonly T[]): T[] =>
+  [...new Map(items.toReversed().map((item) => [item.name, item])).values()].toReversed();
 
 /** All kubeconfigs as one: for every name the first file that has it counts, as with kubectl. */
 const merged = async (environment: KubeEnvironment): Promise<KubeConfig> => {
@@ -38,7 +39,10 @@ const merged = async (environment: KubeEnvironment): Promise<KubeConfig> => {
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ENOENT" && environment.flag === undefined) continue;
       const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
-      throw new MeshauditError("config-invalid", `the kubeconfig ${path} cannot be read: ${reason}`, { hint: "check the file, --kubeconfig and KUBECONFIG", cause: error });
+      throw new MeshauditError("config-invalid", `the kubeconfig ${path} cannot be read: ${reason}`, {
+        hint: "check the file, --kubeconfig and KUBECONFIG",
+        cause: error,
+      });
     }
   }
   const all = new KubeConfig();
@@ -102,10 +106,18 @@ export const connect = async (environment: KubeEnvironment, flags: ConnectionFla
   const context: Context | undefined = find(config.contexts, flags.context ?? (config.currentContext || undefined), "context");
   const cluster = withClusterFlags(find(config.clusters, flags.cluster ?? context?.cluster, "cluster"), flags);
   if (cluster === null) {
-    throw unreachable("there is no cluster to ask: no kubeconfig has a current context", "choose one with --context, or answer from an audit log with --from FILE");
+    throw unreachable(
+      "there is no cluster to ask: no kubeconfig has a current context",
+      "choose one with --context, or answer from an audit log with --from FILE",
+    );
   }
   const user = withUserFlags(find(config.users, flags.user ?? (context?.user || undefined), "user"), flags);
   const name = context?.name ?? "flags";
-  config.loadFromOptions({ clusters: [cluster], users: [user], contexts: [{ name, cluster: cluster.name, user: user.name }], currentContext: name });
+  config.loadFromOptions({
+    clusters: [cluster],
+    users: [user],
+    contexts: [{ name, cluster: cluster.name, user: user.name }],
+    currentContext: name,
+  });
   return config;
 };

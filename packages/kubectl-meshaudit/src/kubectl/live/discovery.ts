@@ -31,7 +31,15 @@ const resourcesAt = async (root: string, get: GetJson): Promise<ServedResource[]
     const resource = textAt(entry, "name");
     const verbs = own(entry, "verbs");
     if (resource === null || resource.includes("/") || !Array.isArray(verbs) || !verbs.includes("list")) return [];
-    return [{ root, resource, kind: textAt(entry, "kind") ?? "", apiVersion: root.replace(/^\/apis?\//, ""), namespaced: own(entry, "namespaced") === true }];
+    return [
+      {
+        root,
+        resource,
+        kind: textAt(entry, "kind") ?? "",
+        apiVersion: root.replace(/^\/apis?\//, ""),
+        namespaced: own(entry, "namespaced") === true,
+      },
+    ];
   });
 
 /**

@@ -31,14 +31,17 @@ const failed = (server: string, error: Error): Error => {
   const tls = /CERT|SIGNATURE|SSL|TLS/.test(code);
   return unreachable(
     `the API server ${server} cannot be asked: ${reasons.get(code) ?? error.message}`,
-    tls ? "check the kubeconfig's certificate-authority, or --certificate-authority" : "check the cluster with kubectl version, or answer from an audit log with --from FILE",
+    tls
+      ? "check the kubeconfig's certificate-authority, or --certificate-authority"
+      : "check the cluster with kubectl version, or answer from an audit log with --from FILE",
     error,
   );
 };
 
 const refused = (server: string, status: number, body: unknown): Error => {
   const message = textAt(body, "message") ?? `status ${status}`;
-  if (status === 401) return unreachable(`the API server ${server} does not know you (401)`, "log in again, or choose another --context or --user");
+  if (status === 401)
+    return unreachable(`the API server ${server} does not know you (401)`, "log in again, or choose another --context or --user");
   if (status === 403) return unreachable(message, "ask for the right to read it, or answer from an audit log with --from FILE");
   return unreachable(`the API server ${server} answered: ${message}`, "try again, or answer from an audit log with --from FILE");
 };

@@ -47,7 +47,9 @@ describe("the live cluster", () => {
 
   it("lists page by page, and says of each item what it is", async () => {
     const found = await cluster().list({ group, resource: "httproutes", namespace: null, name: null });
-    expect(found).toEqual(["books", "films"].map((name) => ({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", ...named(name) })));
+    expect(found).toEqual(
+      ["books", "films"].map((name) => ({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", ...named(name) })),
+    );
   });
 
   it("lists a resource that the preferred version does not have at one that has it", async () => {

@@ -26,7 +26,8 @@ const listAll = async (served: ServedResource, { namespace, name }: ObjectPatter
     const page: JsonObject | null = await get(`${pathOf(served, namespace, null)}?${parameters}`);
     const items = own(page, "items");
     // Items of a list leave out what the list says once.
-    if (Array.isArray(items)) found.push(...items.filter(isObject).map((item) => ({ apiVersion: served.apiVersion, kind: served.kind, ...item })));
+    if (Array.isArray(items))
+      found.push(...items.filter(isObject).map((item) => ({ apiVersion: served.apiVersion, kind: served.kind, ...item })));
     next = textAt(page, "metadata", "continue");
   }
   return found;

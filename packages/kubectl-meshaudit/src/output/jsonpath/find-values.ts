@@ -52,7 +52,9 @@ const follow = (value: JsonValue, step: Step): JsonValue[] => {
     case "within":
       return withAllWithin(value);
     case "indexes":
-      return Array.isArray(value) ? step.indexes.flatMap((index) => (value.at(index) === undefined ? [] : [value.at(index) as JsonValue])) : [];
+      return Array.isArray(value)
+        ? step.indexes.flatMap((index) => (value.at(index) === undefined ? [] : [value.at(index) as JsonValue]))
+        : [];
     case "slice":
       return Array.isArray(value) ? sliceOf(value, step.from, step.to, step.step) : [];
     case "filter":

@@ -49,8 +49,16 @@ describe("kubectl's JSONPath", () => {
     ["{range .changes[0:1]}[{range .actor}{.user}{end}]{end}", "[alice]"],
   ])("%s", (template, text) => expect(render(template)).toBe(text));
 
-  it.each(["{.changes[}", "{.a", "{range .changes[*]}{.id}", "{.id}{end}", "{.changes[?(id)]}", "{.changes[a]}", "{.a b}", "{.changes[0:2:0]}"])(
-    "%s is none, and says so",
-    (template) => expect(() => parseTemplate(template)).toThrow(expect.objectContaining({ code: "argument-invalid" })),
+  it.each([
+    "{.changes[}",
+    "{.a",
+    "{range .changes[*]}{.id}",
+    "{.id}{end}",
+    "{.changes[?(id)]}",
+    "{.changes[a]}",
+    "{.a b}",
+    "{.changes[0:2:0]}",
+  ])("%s is none, and says so", (template) =>
+    expect(() => parseTemplate(template)).toThrow(expect.objectContaining({ code: "argument-invalid" })),
   );
 });

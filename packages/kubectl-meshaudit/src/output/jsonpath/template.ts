@@ -9,7 +9,8 @@ const escapes = new Map([
   ["r", "\r"],
 ]);
 
-const unquote = (text: string): string => text.slice(1, -1).replace(/\\(.)/gs, (_, character: string) => escapes.get(character) ?? character);
+const unquote = (text: string): string =>
+  text.slice(1, -1).replace(/\\(.)/gs, (_, character: string) => escapes.get(character) ?? character);
 
 /** Where the brace that opens at `start` is closed, outside quotes; -1 when it never is. */
 const closingBrace = (text: string, start: number): number => {

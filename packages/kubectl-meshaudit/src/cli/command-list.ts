@@ -1,0 +1,54 @@
+/** One command, known by name before it is loaded. */
+export interface CommandEntry {
+  id: CommandId;
+  aliases: string[];
+  /** Its heading in the help. */
+  group: "ASK" | "GO BACK" | "SET UP";
+  summary: string;
+}
+
+/** The name of a command, as its file has it. */
+export type CommandId = (typeof ids)[number];
+
+const ids = [
+  "who-changed",
+  "what-changed",
+  "blame",
+  "history",
+  "diff",
+  "event",
+  "show",
+  "restore",
+  "use",
+  "kinds",
+  "completion",
+  "version",
+] as const;
+
+/** All commands, in the order of the help. */
+export const commandList: readonly CommandEntry[] = [
+  { id: "who-changed", aliases: [], group: "ASK", summary: "Who changed an object, when, how and what" },
+  { id: "what-changed", aliases: [], group: "ASK", summary: "What changed around a moment, the likeliest cause of an incident first" },
+  { id: "blame", aliases: [], group: "ASK", summary: "Who last set each line of an object, like git blame" },
+  { id: "history", aliases: [], group: "ASK", summary: "Every change of an object, field by field, before and after" },
+  { id: "diff", aliases: [], group: "ASK", summary: "What differs between two versions of an object" },
+  { id: "event", aliases: [], group: "ASK", summary: "One request to the API server, in words and in full" },
+  { id: "show", aliases: [], group: "GO BACK", summary: "An object as it was at a time" },
+  {
+    id: "restore",
+    aliases: ["undelete"],
+    group: "GO BACK",
+    summary: "The manifest to bring an object back as it was; changes nothing itself",
+  },
+  { id: "use", aliases: [], group: "SET UP", summary: "Remember where the audit log is, so that --from is not needed" },
+  { id: "kinds", aliases: [], group: "SET UP", summary: "The kinds known, with their short names" },
+  { id: "completion", aliases: [], group: "SET UP", summary: "Completion for bash, zsh, fish or PowerShell" },
+  { id: "version", aliases: [], group: "SET UP", summary: "The versions of this plugin, its results and its Node" },
+];
+
+/** The command of a name or an alias; null when there is none. */
+export const commandNamed = (name: string): CommandEntry | null =>
+  commandList.find(({ id, aliases }) => id === name || aliases.includes(name)) ?? null;
+
+/** The names that a person may type. */
+export const commandNames = commandList.flatMap(({ id, aliases }) => [id, ...aliases]);

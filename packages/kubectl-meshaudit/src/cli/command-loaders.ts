@@ -1,0 +1,18 @@
+import type { Command } from "@oclif/core/command";
+import type { CommandId } from "./command-list.ts";
+
+/** The commands' files: only the asked one is loaded. */
+export const commandLoaders: { [id in CommandId]: () => Promise<{ default: Command.Class }> } = {
+  "who-changed": () => import("../commands/who-changed.ts"),
+  "what-changed": () => import("../commands/what-changed.ts"),
+  blame: () => import("../commands/blame.ts"),
+  history: () => import("../commands/history.ts"),
+  diff: () => import("../commands/diff.ts"),
+  event: () => import("../commands/event.ts"),
+  show: () => import("../commands/show.ts"),
+  restore: () => import("../commands/restore.ts"),
+  use: () => import("../commands/use.ts"),
+  kinds: () => import("../commands/kinds.ts"),
+  completion: () => import("../commands/completion.ts"),
+  version: () => import("../commands/version.ts"),
+};
