@@ -10,11 +10,12 @@ import { fieldManagers, ownedParts, ownsPath, type FieldManager } from "../histo
 import { presentable } from "../history/present.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import type { Change } from "../model/change.ts";
+import { MeshauditError } from "../model/error.ts";
 import { textAt, type JsonObject } from "../model/json.ts";
 import { objectKey, type ObjectIdentity, type ObjectPattern } from "../model/object.ts";
 import { formatPath } from "../model/path.ts";
 import { apiVersion, type ObjectBlame, type ObjectHistory, type ReadReport } from "../model/result.ts";
-import { neverSeen } from "./find.ts";
+import { nameOf } from "./find.ts";
 import { isAsked } from "./history.ts";
 import type { LiveCluster } from "./live.ts";
 import { below } from "./paths-below.ts";
@@ -51,7 +52,9 @@ const identify = (object: JsonObject, pattern: ObjectPattern, mesh: string | nul
 /** A field manager's last write, as far as it is known. */
 const changeOf = (entry: FieldManager, object: JsonObject, identity: ObjectIdentity): Change => {
   const verb = entry.operation === "Apply" ? "patch" : "update";
-  const client = clientOf(undefined, `/?fieldManager=${encodeURIComponent(entry.manager)}`, verb) ?? {
+  // kubectl signs with what it was doing: kubectl-edit, kubectl-client-side-apply.
+  const agent = entry.manager.startsWith("kubectl") ? "kubectl" : entry.manager;
+  const client = clientOf(agent, `/?fieldManager=${encodeURIComponent(entry.manager)}`, verb) ?? {
     name: entry.manager,
     version: null,
     command: null,
@@ -121,6 +124,12 @@ const historyOf = ({ object, identity }: LiveObject, query: ObjectQuery): Object
   };
 };
 
+/** The error for an object that is not there now: without a log, nothing tells whether it ever was. */
+export const notInCluster = (patterns: readonly ObjectPattern[]): MeshauditError =>
+  new MeshauditError("object-never-seen", `the cluster has no ${patterns[0] === undefined ? "such object" : nameOf(patterns[0])}`, {
+    hint: "check the name and -n NAMESPACE; what became of an object that is gone only an audit log tells: --from FILE",
+  });
+
 /** The histories that the live objects' managedFields tell, all `approximate`: for want of a log. */
 export const liveHistories = async (query: ObjectQuery, live: LiveCluster, mesh: string | null): Promise<Answer<ObjectHistory[]>> => {
   const items = (await fetch(query, live, mesh)).map((one) => historyOf(one, query));
@@ -135,7 +144,7 @@ export const liveBlame = async (
   mesh: string | null,
 ): Promise<Answer<ObjectBlame>> => {
   const [one] = await fetch(query, live, mesh);
-  if (one === undefined) throw neverSeen(query.patterns, nothingRead, []);
+  if (one === undefined) throw notInCluster(query.patterns);
   const object = presentable(one.object);
   const keyOf = keysOf(object, one.identity.group, one.identity.resource);
   const entries = fieldManagers(one.object).map((entry) => ({ entry, change: changeOf(entry, one.object, one.identity) }));
