@@ -4,7 +4,7 @@ import { probeOf, type Probe } from "./probe.ts";
 const lineFeed = 0x0a;
 const none = Number.POSITIVE_INFINITY;
 /** How much of the first block tells which needle is the rarest. */
-const sampleBytes = 1024 * 1024;
+const sampleBytes = 256 * 1024;
 
 /** What a byte searched and a line found cost beside each other. */
 const costOfByte = 1;

@@ -3,7 +3,7 @@ import { MeshauditError } from "../model/error.ts";
 import type { Source } from "./source.ts";
 import { unreadable } from "./unreadable.ts";
 
-const blockBytes = 4 * 1024 * 1024;
+const blockBytes = 256 * 1024;
 
 /** An uncompressed log, live or rotated. `size` is its length when it was opened: a file that ends before it was cut meanwhile. */
 export function plainFile(name: string, path: string, size: number): Source {

@@ -26,7 +26,8 @@ export interface ScanOutcome {
   tallies: [number, Tally][];
 }
 
-const blockBytes = 1024 * 1024;
+/** Fits the second-level cache: larger blocks are copied from the page cache at a third of the speed. */
+const blockBytes = 256 * 1024;
 /** Does tasks of a job, one after another, and gathers what they find. */
 export interface JobRunner {
   /** Does the task of this index. Whatever cannot be read is noted, not thrown. */
