@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { open } from "node:fs/promises";
 import type { AuditEvent, Level } from "../model/audit-event.ts";
 import { levels } from "../model/audit-event.ts";
 import type { ReadReport } from "../model/result.ts";
@@ -14,7 +13,7 @@ import type { ReadOptions } from "./read-options.ts";
 import { recentHashes, type RecentHashes } from "./recent-hashes.ts";
 import { scan, scanGoal, type ScanGoal } from "./scan.ts";
 import type { Source } from "./source.ts";
-import { tail, type Tail } from "./tail.ts";
+import { openTail, type Tail, type TailSink } from "./tail.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 import { tellingEvent } from "./telling-event.ts";
 
@@ -53,16 +52,17 @@ export async function followEvents(
   const known = recentHashes(rememberedEvents);
   const files = sources.filter(({ file }) => file !== null);
   const streams = sources.filter(({ file }) => file === null);
-  const growing = files.filter(({ supports }) => supports.follow);
-  // Taken before the first read: what is read twice is told by its hash, what is missed is told by nothing.
-  const starts = await Promise.all(growing.map(lastLineStart));
+  // Opened before the first read: what is read twice is told by its hash, what is missed is told by nothing.
+  const growing = await Promise.all(
+    files.flatMap(({ name, file, supports }) => (file !== null && supports.follow ? [openFollowed(name, file.path)] : [])),
+  );
   if (files.length > 0) {
     const { kept, report } = await readKept(files, selector, { ...options, signal });
     for (const one of kept) known.add(hashOf(one));
     await onBatch({ events: kept.map(({ event }) => event), report });
   }
   const follow = { selector, options, onBatch, signal, known };
-  await Promise.all([followFiles(growing, starts, follow), ...streams.map((stream) => followStream(stream, follow))]);
+  await Promise.all([followFiles(growing, follow), ...streams.map((stream) => followStream(stream, follow))]);
 }
 
 interface Follow {
@@ -95,35 +95,38 @@ async function flush(names: string[], incoming: Incoming, { onBatch }: Follow): 
 
 const nothingYet = (): Incoming => ({ events: [], tally: emptyTally(), levels: new Set() });
 
-async function followFiles(sources: readonly Source[], starts: readonly number[], follow: Follow): Promise<void> {
+interface FollowedFile {
+  name: string;
+  tail: Tail;
+}
+
+const openFollowed = async (name: string, path: string): Promise<FollowedFile> => ({ name, tail: await openTail(path) });
+
+async function followFiles(files: readonly FollowedFile[], follow: Follow): Promise<void> {
   const incoming = nothingYet();
   const goal = goalFor(follow, incoming);
-  const tails = sources.flatMap((source, index) =>
-    source.file === null ? [] : [followed(source.name, source.file.path, starts[index] ?? 0, goal, incoming)],
-  );
-  if (tails.length === 0) return;
+  const sinks = files.map(({ name, tail }) => ({ tail, sink: sinkFor(name, tail.start, goal, incoming) }));
   try {
-    while (!follow.signal.aborted) {
-      for (const poll of tails) await poll.poll();
+    while (files.length > 0 && !follow.signal.aborted) {
+      for (const { tail, sink } of sinks) await tail.poll(sink);
       await flush(
-        sources.map(({ name }) => name),
+        files.map(({ name }) => name),
         incoming,
         follow,
       );
       await sleep(follow.options.pollEvery, null, { signal: follow.signal }).catch(() => {});
     }
   } finally {
-    for (const { tail } of tails) await tail.close();
+    for (const { tail } of files) await tail.close();
   }
 }
 
-/** One file's tail with the scanner of its present lines. */
-function followed(name: string, path: string, start: number, goal: ScanGoal, incoming: Incoming): { poll(): Promise<void>; tail: Tail } {
+/** Scans a file's new bytes, and begins anew when it does. */
+function sinkFor(name: string, start: number, goal: ScanGoal, incoming: Incoming): TailSink {
   const scannerFrom = (offset: number): LineScanner => scan(goal, { name, live: true, documents: false, offset }, incoming.tally);
-  const file = tail(path, start);
   let scanner = scannerFrom(start);
-  const sink = {
-    onBytes(block: Buffer) {
+  return {
+    onBytes(block) {
       incoming.tally.bytes += block.length;
       scanner.push(block);
     },
@@ -132,7 +135,6 @@ function followed(name: string, path: string, start: number, goal: ScanGoal, inc
       scanner = scannerFrom(0);
     },
   };
-  return { tail: file, poll: () => file.poll(sink) };
 }
 
 async function followStream(source: Source, follow: Follow): Promise<void> {
@@ -149,24 +151,4 @@ async function followStream(source: Source, follow: Follow): Promise<void> {
   }
   scanner.end();
   await flush([source.name], incoming, follow);
-}
-
-/** Where the last line of a file begins that may still be unfinished. */
-async function lastLineStart({ file }: Source): Promise<number> {
-  if (file === null) return 0;
-  const handle = await open(file.path);
-  try {
-    const { size } = await handle.stat();
-    const step = 64 * 1024;
-    const bytes = Buffer.alloc(step);
-    for (let end = size; end > 0; end -= step) {
-      const start = Math.max(0, end - step);
-      const { bytesRead } = await handle.read(bytes, 0, end - start, start);
-      const feed = bytes.subarray(0, bytesRead).lastIndexOf(0x0a);
-      if (feed >= 0) return start + feed + 1;
-    }
-    return 0;
-  } finally {
-    await handle.close();
-  }
 }
