@@ -57,7 +57,7 @@ export default defineConfig({
     "no-shadow": "off",
     "no-control-regex": "off",
     "no-unmodified-loop-condition": "off",
-    "no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+    "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
     "import/no-named-as-default-member": "off",
     "unicorn/no-array-sort": "off",
     "unicorn/require-post-message-target-origin": "off",
