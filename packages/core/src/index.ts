@@ -12,9 +12,23 @@ export { nearest } from "./kinds/nearest.ts";
 export { resolveObjects } from "./kinds/resolve-objects.ts";
 export { resolveType } from "./kinds/resolve-type.ts";
 export type { AuditEvent, Level, Stage, UserInfo } from "./model/audit-event.ts";
-export type { Actor, ActorType, Attempt, Cause, Change, Client, Evidence, FieldChange, Gap, Incarnation, Operation, Risk, RiskLevel } from "./model/change.ts";
+export type {
+  Actor,
+  ActorType,
+  Attempt,
+  Cause,
+  Change,
+  Client,
+  Evidence,
+  FieldChange,
+  Gap,
+  Incarnation,
+  Operation,
+  Risk,
+  RiskLevel,
+} from "./model/change.ts";
 export { MeshauditError, type ErrorCode } from "./model/error.ts";
-export { isObject, own, ownAt, textAt, type JsonObject, type JsonValue } from "./model/json.ts";
+export { isObject, own, ownAt, sameJson, textAt, type JsonObject, type JsonValue } from "./model/json.ts";
 export type { ObjectIdentity, ObjectPattern, ObjectRef } from "./model/object.ts";
 export { formatPath, parsePath, type Path } from "./model/path.ts";
 export {

@@ -60,6 +60,10 @@ const completion = async (words: readonly string[], root: string): Promise<strin
 /** Runs the program. `root` is the package's folder. Sets the exit status; throws nothing. */
 export const main = async (argv: readonly string[], root: string): Promise<void> => {
   quietStreams();
+  process.on("uncaughtException", (error) => {
+    printError(error, argv, { command: null, flags: [] });
+    process.exit();
+  });
   try {
     const answer = await ownAnswer(argv, root);
     if (answer !== null) return await writeOut(answer);

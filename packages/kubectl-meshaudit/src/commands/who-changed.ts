@@ -1,17 +1,16 @@
 import * as Flags from "@oclif/core/flags";
-import { MeshauditError, type Answer, type ObjectHistory, type ObjectHistoryList, type ObjectQuery } from "@meshaudit/core";
-import { MeshCommand, missingObject, type Asking, type AskFlags } from "../cli/mesh-command.ts";
+import type { Answer, ObjectHistory, ObjectHistoryList } from "@meshaudit/core";
+import { MeshCommand } from "../cli/mesh-command.ts";
+import { askedObjects } from "../kubectl/asked-objects.ts";
 import { changeFlags, limitFlag, outputFlags, scopeFlags, selectorFlags, sourceFlags } from "../kubectl/flags.ts";
-import { patternsInManifest, readManifest } from "../kubectl/manifest.ts";
 import { namesOne } from "../kubectl/object-query.ts";
+import type { Views } from "../output/format-result.ts";
 import { createChangeFeed } from "../render/change-feed.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { renderWhoChanged } from "../render/who-changed.ts";
 
 /** How often a growing log is looked at, in ms. */
 const pollEvery = 500;
-
-type Histories = Answer<ObjectHistory | ObjectHistoryList>;
 
 export default class WhoChanged extends MeshCommand {
   static override strict = false;
@@ -47,40 +46,23 @@ export default class WhoChanged extends MeshCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(WhoChanged);
     const words = argv as string[];
-    await this.ask(flags, async (asking) => {
-      const patterns = await this.patterns(words, flags, asking);
-      const query = this.query(patterns, flags, asking.clock);
+    await this.ask(flags, async ({ session, origin, clock, namespace, signal }) => {
+      const query = this.query(await askedObjects(words, flags, namespace), flags, clock);
       const one = flags.filename === undefined && namesOne(words);
-      if (flags.watch)
-        return this.watch(query, asking, createChangeFeed(one && query.patterns.length === 1 && asking.namespace !== null), flags);
-      const answer: Histories = await (one ? asking.session.history(query) : asking.session.histories(query));
-      const { width } = this.viewOptions(flags);
-      const rows = { limit: flags.limit ?? (width === null ? 0 : 20), fold: width !== null && !flags["no-fold"] };
-      const table = (options: Parameters<typeof renderMarkdown>[1]) => renderWhoChanged(answer.result, rows, options);
-      await this.printAnswer(
-        answer,
-        patterns,
-        asking.origin,
-        { table, markdown: (options) => renderMarkdown(answer.result, options) },
-        flags,
-      );
+      if (flags.watch) {
+        const feed = createChangeFeed(one && query.patterns.length === 1 && namespace !== null);
+        const onNews = (news: ObjectHistoryList): Promise<void> => this.print(news, { table: (options) => feed(news, options) }, flags);
+        await session.follow(query, pollEvery, onNews, signal);
+        return;
+      }
+      const answer: Answer<ObjectHistory | ObjectHistoryList> = await (one ? session.history(query) : session.histories(query));
+      const { width, wide } = this.viewOptions(flags);
+      const rows = { limit: flags.limit ?? (width === null ? 0 : 20), fold: width !== null && !wide && !flags["no-fold"] };
+      const views: Views = {
+        table: (options) => renderWhoChanged(answer.result, rows, options),
+        markdown: (options) => renderMarkdown(answer.result, options),
+      };
+      await this.printAnswer(answer, query.patterns, origin, views, flags);
     });
-  }
-
-  async watch(query: ObjectQuery, { session, signal }: Asking, feed: ReturnType<typeof createChangeFeed>, flags: AskFlags): Promise<void> {
-    await session.follow(query, pollEvery, (news) => this.print(news, { table: (options) => feed(news, options) }, flags), signal);
-  }
-
-  /** The objects of the manifest, those that the words name, or without either all of the mesh's, if that was asked for. */
-  async patterns(words: string[], flags: AskFlags & { filename?: string | undefined }, { query, namespace }: Asking) {
-    const { filename, selector } = flags;
-    if (filename !== undefined) {
-      if (words.length > 0)
-        throw new MeshauditError("argument-invalid", "-f FILE and words both name objects", { hint: "use one of them" });
-      return patternsInManifest(await readManifest(filename), filename, namespace);
-    }
-    const wholeMesh = flags["all-namespaces"] === true || flags.namespace !== undefined || selector !== undefined;
-    if (words.length === 0 && !wholeMesh) throw missingObject("who-changed");
-    return query(words).patterns;
   }
 }

@@ -7,6 +7,7 @@ import type { BlameLine, LineBlame } from "./blame-lines.ts";
 import { shortId } from "./change-rows.ts";
 import { objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
+import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";
 
 /** What stands before a line: the change, who, when. */
@@ -32,7 +33,7 @@ const marginWidths = (margins: readonly Margin[], width: number | null): { who: 
   const who = widest(margins.map((margin) => margin.who));
   const when = widest(margins.map((margin) => margin.when));
   if (width === null) return { who, when };
-  return width < 80 ? { who: Math.min(who, 16), when: 0 } : { who: Math.min(who, Math.floor(width / 3)), when };
+  return width < 80 ? { who: Math.min(who, Math.floor(width * 0.3)), when: 0 } : { who: Math.min(who, Math.floor(width / 3)), when };
 };
 
 /** The YAML, each line behind the change, the person and the time that last set it. */
@@ -56,11 +57,11 @@ export const renderBlame = (result: ObjectBlame, lines: readonly BlameLine[], op
   const at = result.at === null ? "" : ` as of ${ageInWords(Date.parse(result.at), clock).replace(/^on /, "")}`;
   const approximate = result.evidence === "approximate" ? ", rebuilt from requests (approximate)" : "";
   return [
-    style.strong(`${objectLabel(result.object)}${at}${approximate}`),
+    ...sentence(`${objectLabel(result.object)}${at}${approximate}`, style.strong, options),
     "",
     ...rows,
     "",
-    style.faint(searchedLine(result.searched, clock)),
+    ...sentence(searchedLine(result.searched, clock), style.faint, options),
   ];
 };
 

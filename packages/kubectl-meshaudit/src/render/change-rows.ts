@@ -1,4 +1,4 @@
-import { describeBetween, type Change, type Risk } from "@meshaudit/core";
+import { describeBetween, sameJson, type Change, type Risk } from "@meshaudit/core";
 import { safeText } from "../terminal/safe-text.ts";
 import type { Cell, Row } from "../terminal/table.ts";
 import { age, exactTime } from "../time/format-time.ts";
@@ -20,6 +20,7 @@ const runLabel = ({ object, changes }: Run, before: Change | undefined): string 
   const [newest] = changes;
   const first = changes.at(-1);
   if (changes.length === 1 || first?.previous !== "change" || !before?.after || !newest.after) return whatLabel(newest);
+  if (sameJson(before.after, newest.after)) return `${whatLabel(newest)}, which is as it was before`;
   return safeText(describeBetween(object, before.after, newest.after).summary);
 };
 
@@ -68,7 +69,7 @@ export const changeRow = (run: Run, before: Change | undefined, objects: ObjectC
     ...(objects.namespace ? [{ text: safeText(object.namespace) }] : []),
     ...(objects.kind === "none" ? [] : [{ text: objects.kind === "full" ? fullKindLabel(object) : kindLabel(object) }]),
     ...(objects.name ? [{ text: safeText(object.name) || "*" }] : []),
-    { text: `${whoLabel(change.actor, wide)}${times}` },
+    { text: whoLabel(change.actor, wide), tail: times },
     ...(wide ? [{ text: safeText(change.actor.ip ?? "-") }] : []),
     { text: howLabel(change, wide) },
     ...(wide ? [{ text: change.evidence }] : []),

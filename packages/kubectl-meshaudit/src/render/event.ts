@@ -3,6 +3,7 @@ import { safeText } from "../terminal/safe-text.ts";
 import { exactTime } from "../time/format-time.ts";
 import { howLabel, whoLabel } from "./actor.ts";
 import { searchedLine } from "./searched.ts";
+import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";
 
 type Request = RequestDetails["requests"][number];
@@ -67,5 +68,7 @@ export const renderEvent = async ({ requests, searched }: RequestDetails, option
   for (const request of requests) lines.push(...inWords(request, options), "", ...(await inFull(request)), "");
   const several =
     requests.length > 1 ? [options.style.medium(`${requests.length} requests have this auditID: the client may choose it`), ""] : [];
-  return options.withHeaders ? [...several, ...lines, options.style.faint(searchedLine(searched, options.clock))] : lines;
+  return options.withHeaders
+    ? [...several, ...lines, ...sentence(searchedLine(searched, options.clock), options.style.faint, options)]
+    : lines;
 };

@@ -11,6 +11,7 @@ import { titleOf } from "./title.ts";
 import { fieldCell } from "./field-value.ts";
 import { objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
+import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";
 import { isAttempt, riskCell, whatLabel } from "./what.ts";
 
@@ -87,7 +88,7 @@ const blocks = ({ changes, attempts, gaps, incarnations }: ObjectHistory, option
 };
 
 const one = (history: ObjectHistory, options: ViewOptions): string[] => [
-  options.style.strong(titleOf(objectLabel(history.object), history.changes, options.clock)),
+  ...sentence(titleOf(objectLabel(history.object), history.changes, options.clock), options.style.strong, options),
   "",
   ...blocks(history, options),
 ];
@@ -97,5 +98,5 @@ export const renderHistory = (result: ObjectHistory | ObjectHistoryList, options
   ...(result.kind === "ObjectHistory" ? [result] : result.items).flatMap((history) =>
     options.withHeaders ? one(history, options) : blocks(history, options),
   ),
-  ...(options.withHeaders ? [options.style.faint(searchedLine(result.searched, options.clock))] : []),
+  ...(options.withHeaders ? sentence(searchedLine(result.searched, options.clock), options.style.faint, options) : []),
 ];

@@ -7,6 +7,7 @@ import { counted } from "./amount.ts";
 import { shortId } from "./change-rows.ts";
 import { kindLabel, placeLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
+import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";
 import { riskCell, whatLabel } from "./what.ts";
 
@@ -70,11 +71,11 @@ export const renderWhatChanged = ({ at, from, to, ranked, searched }: ChangeSet,
   const title = ranked.length === 0 ? `no change ${between}` : `${counted(ranked.length, "change")} ${between}, the likeliest cause first`;
   const hidden = ranked.length - shown.length;
   return [
-    style.strong(title),
+    ...sentence(title, style.strong, options),
     "",
     ...lines,
     ...(hidden > 0 ? [style.faint(`${hidden} more: --limit 0`)] : []),
     ...(lines.length > 0 ? [""] : []),
-    style.faint(searchedLine(searched, clock)),
+    ...sentence(searchedLine(searched, clock), style.faint, options),
   ];
 };

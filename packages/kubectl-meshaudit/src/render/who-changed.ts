@@ -5,6 +5,7 @@ import { changeHeaders, changeRow, type ObjectColumns } from "./change-rows.ts";
 import { folded, unfolded, type ObjectChange } from "./fold.ts";
 import { kindLabel, objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
+import { sentence } from "./sentence.ts";
 import { titleOf } from "./title.ts";
 import type { ViewOptions } from "./view.ts";
 
@@ -66,11 +67,11 @@ export const renderWhoChanged = (result: ObjectHistory | ObjectHistoryList, rowO
   const hidden = runs.length - shown.length;
   const changes = rows.map(({ change }) => change).filter((change) => !("result" in change));
   return [
-    style.strong(titleOf(subjectOf(historiesIn(result)), changes, options.clock)),
+    ...sentence(titleOf(subjectOf(historiesIn(result)), changes, options.clock), style.strong, options),
     "",
     ...lines,
     ...(hidden > 0 ? [style.faint(`${hidden} more: --limit 0`)] : []),
     ...(lines.length > 0 ? [""] : []),
-    style.faint(searchedLine(result.searched, options.clock)),
+    ...sentence(searchedLine(result.searched, options.clock), style.faint, options),
   ];
 };

@@ -1,6 +1,16 @@
+/** A failed write is told to whoever wrote; as an event it would end the process with a stack trace. */
+export const quietStreams = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    // oclif adds a listener that throws.
+    stream.removeAllListeners("error");
+    stream.on("error", () => undefined);
+  }
+};
+
 /** Writes to standard output and waits until it is written. Rejects with the system's error: EPIPE, ENOSPC and so on. */
 export const writeOut = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
+    quietStreams();
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 
@@ -11,9 +21,3 @@ export const writeErr = (lines: readonly string[]): void => {
 
 /** Columns of the terminal behind standard output; null for a pipe or a file. */
 export const outputWidth = (): number | null => (process.stdout.isTTY ? Math.max(20, process.stdout.columns || 80) : null);
-
-/** A failed write is told to whoever wrote; as an event it would end the process with a stack trace. */
-export const quietStreams = (): void => {
-  process.stdout.on("error", () => undefined);
-  process.stderr.on("error", () => undefined);
-};

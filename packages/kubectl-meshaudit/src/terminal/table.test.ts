@@ -53,6 +53,28 @@ describe("a table", () => {
     );
   });
 
+  it("keeps what stands behind a text that is cut", () => {
+    const who = { text: "system:serviceaccount:argocd:controller", tail: " ×20" };
+    const options = { width: 60, withHeaders: false, style: styleOf(false) };
+    const lines = renderTable({ headers: ["WHO", "WHAT"], rows: [{ cells: [who, { text: "word ".repeat(20).trim() }] }] }, options);
+    expect(lines[0]).toBe("system:service… ×20");
+  });
+
+  it("sets as many columns below as need be", () => {
+    const row = {
+      cells: [{ text: "4m" }, { text: "n".repeat(20) }, { text: "w".repeat(20) }, { text: "helm patch" }, { text: "timeout set to 3s" }],
+    };
+    const lines = renderTable(
+      { headers: ["AGE", "NAME", "WHO", "HOW", "WHAT"], rows: [row] },
+      { width: 50, withHeaders: true, style: styleOf(false) },
+    );
+    expect(lines).toEqual([
+      `AGE  NAME${" ".repeat(18)}WHO`,
+      `4m   ${"n".repeat(20)}  ${"w".repeat(20)}`,
+      "     helm patch   timeout set to 3s",
+    ]);
+  });
+
   it("fits every width that a terminal has", () => {
     for (let width = 30; width < 120; width++) {
       for (const line of at(width).split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(width);

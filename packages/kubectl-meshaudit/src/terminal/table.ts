@@ -4,6 +4,8 @@ import { padTo, truncate, widthOf, wrap } from "./width.ts";
 /** One cell: a text that is safe for a terminal, and its colour. */
 export interface Cell {
   text: string;
+  /** What stands behind the text, also where the text is cut. */
+  tail?: string;
   paint?: Paint | undefined;
 }
 
@@ -31,10 +33,16 @@ const gap = 2;
 /** Below this a sentence is no pleasure to read in a column of its own. */
 const least = 30;
 
+const wholeText = ({ text, tail = "" }: Cell): string => text + tail;
+
+const cellWidth = (cell: Cell | undefined): number => (cell === undefined ? 0 : widthOf(wholeText(cell)));
+
+const cut = ({ text, tail = "" }: Cell, width: number): string => truncate(text, width - widthOf(tail)) + tail;
+
 const paint = (cell: Cell, text: string): string => (cell.paint === undefined || text === "" ? text : cell.paint(text));
 
 interface Layout {
-  /** Widths of all columns but the last. */
+  /** Widths of the columns that stand side by side; those after them go below, as the last one does. */
   widths: number[];
   /** Where the last column begins, and how wide it is. null: as wide as it needs. */
   indent: number;
@@ -45,30 +53,27 @@ interface Layout {
 
 /** How wide each column is by itself. */
 export const columnWidths = ({ headers, rows }: Table): number[] =>
-  headers.map((header, column) => rows.reduce((most, { cells }) => Math.max(most, widthOf(cells[column]?.text ?? "")), header.length));
+  headers.map((header, column) => rows.reduce((most, { cells }) => Math.max(most, cellWidth(cells[column])), header.length));
+
+const total = (widths: readonly number[]): number => widths.reduce((sum, each) => sum + each + gap, 0);
 
 const layoutOf = (table: Table, { width, withHeaders, atLeast = [] }: TableOptions): Layout => {
   const headers = withHeaders ? table.headers : table.headers.map(() => "");
   const { rows } = table;
   const natural = columnWidths({ headers, rows }).map((each, column) => Math.max(each, atLeast[column] ?? 0));
   const widths = natural.slice(0, -1);
-  const used = widths.reduce((sum, each) => sum + each + gap, 0);
+  const used = total(widths);
   if (width === null) return { widths, indent: used, room: null, stacked: false };
   const longest = rows.flatMap(({ more = [] }) => more).reduce((most, { text }) => Math.max(most, widthOf(text)), natural.at(-1) ?? 0);
   if (used + Math.min(longest, least) <= width) return { widths, indent: used, room: width - used, stacked: false };
   return stackedLayout(widths, width);
 };
 
-/** The last column goes below the first, indented; the others give way, the widest first, until they fit. */
+/** As many columns as fit stand side by side, none wider than a third of the terminal; the others and the last go below, indented. */
 const stackedLayout = (natural: readonly number[], width: number): Layout => {
-  const widths = [...natural];
-  const excess = (): number => widths.reduce((sum, each) => sum + each + gap, -gap) - width;
-  while (excess() > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const narrower = Math.max(8, (widths[widest] ?? 0) - excess());
-    if (narrower === widths[widest]) break;
-    widths[widest] = narrower;
-  }
+  const widest = Math.max(20, Math.floor(width / 3));
+  const widths = natural.map((each) => Math.min(each, widest));
+  while (widths.length > 1 && total(widths) - gap > width) widths.pop();
   const first = (widths[0] ?? 0) + gap;
   const indent = first * 3 > width ? gap : first;
   return { widths, indent, room: Math.max(8, width - indent), stacked: true };
@@ -76,34 +81,48 @@ const stackedLayout = (natural: readonly number[], width: number): Layout => {
 
 const apart = "   ";
 
-/** Cells in lines of the last column, each with its colour: side by side where they fit, else below one another. */
+/** Cells in lines of some room, each with its colour: side by side where they fit, else below one another. */
 const linesOf = (cells: readonly Cell[], room: number | null): string[] => {
-  const total = cells.reduce((sum, { text }) => sum + widthOf(text) + apart.length, -apart.length);
-  if (room === null || total <= room) return [cells.map((cell) => paint(cell, cell.text)).join(apart)];
-  return cells.flatMap((cell) => wrap(cell.text, room).map((line) => paint(cell, line)));
+  if (room === null) return [cells.map((cell) => paint(cell, wholeText(cell))).join(apart)];
+  const lines: string[] = [];
+  let taken = 0;
+  for (const cell of cells) {
+    const width = cellWidth(cell);
+    if (lines.length > 0 && taken + apart.length + width <= room) {
+      lines.push((lines.pop() ?? "") + apart + paint(cell, wholeText(cell)));
+      taken += apart.length + width;
+    } else {
+      const wrapped = wrap(wholeText(cell), room);
+      lines.push(...wrapped.map((line) => paint(cell, line)));
+      taken = widthOf(wrapped.at(-1) ?? "");
+    }
+  }
+  return lines;
 };
 
-const rowLines = ({ cells, more = [] }: Row, layout: Layout): string[] => {
-  const { widths, indent, room, stacked } = layout;
+const rowLines = ({ cells, more = [] }: Row, { widths, indent, room, stacked }: Layout): string[] => {
   const first = widths.map((width, column) => {
     const cell = cells[column] ?? { text: "" };
-    const text = truncate(cell.text, width);
+    const text = cut(cell, width);
     return paint(cell, text) + " ".repeat(Math.max(0, width - widthOf(text)) + gap);
   });
-  const sentences = linesOf([cells.at(-1) ?? { text: "" }, ...more], room);
+  const sentences = linesOf([...cells.slice(widths.length).filter(({ text }) => text !== ""), ...more], room);
   const margin = " ".repeat(indent);
   if (stacked) return [first.join("").trimEnd(), ...sentences.map((line) => margin + line)];
   const [sentence = "", ...rest] = sentences;
   return [(first.join("") + sentence).trimEnd(), ...rest.map((line) => margin + line)];
 };
 
-/** A table as kubectl prints it, fitted to a width: its last column is wrapped, or where there is too little room set below the others. */
+/**
+ * A table as kubectl prints it, fitted to a width: its last column is wrapped; where there is too little room, it and as many before it as
+ * need be are set below the others.
+ */
 export const renderTable = (table: Table, options: TableOptions): string[] => {
   if (table.rows.length === 0) return [];
   const layout = layoutOf(table, options);
   const lines = table.rows.flatMap((row) => rowLines(row, layout));
   if (!options.withHeaders) return lines;
-  const shown = layout.stacked ? table.headers.slice(0, -1) : table.headers;
+  const shown = layout.stacked ? table.headers.slice(0, layout.widths.length) : table.headers;
   const header = shown.map((text, column) => padTo(truncate(text, layout.widths[column] ?? text.length), layout.widths[column] ?? 0));
   return [options.style.header(header.join(" ".repeat(gap)).trimEnd()), ...lines];
 };

@@ -30,7 +30,8 @@ describe("columns on a terminal", () => {
 
   it("breaks at spaces, and within a word only when it alone is too long", () => {
     expect(wrap("timeout of route default 3s -> 10s", 14)).toEqual(["timeout of", "route default", "3s -> 10s"]);
-    expect(wrap("a abcdefghij b", 4)).toEqual(["a", "abcd", "efgh", "ij b"]);
+    expect(wrap("a abcdefghij b", 4)).toEqual(["a ab", "cdef", "ghij", "b"]);
+    expect(wrap("~ spec.http[name=default].timeout: 3s", 20)).toEqual(["~ spec.http[name=", "default].timeout: 3s"]);
   });
 
   it("keeps every character and never exceeds the width", () => {

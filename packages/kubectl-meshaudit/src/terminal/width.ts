@@ -49,6 +49,16 @@ const splitAt = (text: string, width: number): [string, string] => {
 /** A plain text cut to a width, with an ellipsis where something was cut off. */
 export const truncate = (text: string, width: number): string => (widthOf(text) <= width ? text : `${splitAt(text, width - 1)[0]}…`);
 
+/** Where a long word is best broken: after the last of these within a width, such as in a path. */
+const joint = /^.*[./[\],;:=_-]/s;
+
+const breakWord = (word: string, width: number): [string, string] => {
+  const [head] = splitAt(word, width);
+  const atJoint = joint.exec(head)?.[0] ?? "";
+  const kept = widthOf(atJoint) * 2 > width ? atJoint : head;
+  return [kept, word.slice(kept.length)];
+};
+
 /** A plain text in lines of at most a width, broken at spaces, and within a word only where the word alone is too long. */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = [];
@@ -59,10 +69,12 @@ export const wrap = (text: string, width: number): string[] => {
       line = longer;
       continue;
     }
-    if (line !== "") lines.push(line);
-    let rest = word;
+    // A word that is too long for any line goes on where the line stands.
+    const tooLong = widthOf(word) > width && widthOf(line) * 2 <= width;
+    if (line !== "" && !tooLong) lines.push(line);
+    let rest = tooLong ? longer : word;
     while (widthOf(rest) > width) {
-      const [head, tail] = splitAt(rest, width);
+      const [head, tail] = breakWord(rest, width);
       if (tail === "") break;
       lines.push(head);
       rest = tail;

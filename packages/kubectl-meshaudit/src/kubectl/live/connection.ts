@@ -78,7 +78,7 @@ const withClusterFlags = (cluster: Cluster | undefined, flags: ConnectionFlags):
     ...(tlsServerName === undefined ? {} : { tlsServerName }),
     name: cluster?.name ?? "flags",
     server: server.includes("://") ? server : `https://${server}`,
-    skipTLSVerify: flags["insecure-skip-tls-verify"] ?? cluster?.skipTLSVerify ?? false,
+    skipTLSVerify: flags["insecure-skip-tls-verify"] ?? (caFile === undefined && cluster?.skipTLSVerify === true),
   };
 };
 
