@@ -31,8 +31,9 @@ export const show = (value: JsonValue): string => {
   if (typeof value === "string") return value === "" ? '""' : showText(value);
   if (Array.isArray(value) && value.every(isScalar)) return value.length === 0 ? "none" : some(value.map(show));
   if (typeof value !== "object" || value === null) return String(value);
+  // Its only leaf would be itself.
+  if (isObject(value) && Object.keys(value).length === 0) return "empty";
   const leaves = leavesOf(value, 4);
-  if (leaves.length === 0) return "empty";
   return cut(some(leaves.map(([key, leaf]) => `${key}=${show(leaf)}`)), 2 * longest);
 };
 
