@@ -1,60 +1,48 @@
-import { causeSelector, findCause, ownCause, suspicionOf, type FoundCause, type Suspicion } from "../history/cause.ts";
+import { findCause, ownCause, suspicionOf, type FoundCause } from "../history/cause.ts";
 import { buildTimelines, type Timeline } from "../history/history.ts";
-import type { AuditEvent } from "../model/audit-event.ts";
 import type { Cause } from "../model/change.ts";
 import { noEvents } from "../model/selector.ts";
+import { causePasses, type PassesFor, type Suspect } from "./cause-events.ts";
 import type { Reading } from "./reading.ts";
 
 /** How many deletions may have set one another off: owners of owners, within a namespace that is deleted. */
 const longestChain = 6;
 
-const millis = (micros: number): number => Math.floor(micros / 1000) + 1;
-
-/** The last state of an object that a request deleted: its own ownerReferences lead one step further. */
-const stateBefore = async (reading: Reading, { cause }: FoundCause): Promise<unknown> => {
-  if (cause.object === null) return null;
-  const pattern = { ...cause.object, namespace: cause.object.namespace || null };
-  const { events } = await reading.read({ ...noEvents, objects: [pattern], to: millis(Date.parse(cause.time) * 1000) });
-  return buildTimelines(events, [pattern], reading)[0]?.lives.at(-1)?.state?.object ?? null;
-};
-
 type Changed = Timeline["changes"][number];
-type Read = (suspicion: Suspicion, before: number) => Promise<AuditEvent[]>;
 
-/** Follows a suspicion to the person at its root; the first link names the kind. `before`: microseconds since the epoch. */
-const follow = async (reading: Reading, suspicion: Suspicion, before: number, read: Read, links = longestChain): Promise<Cause | null> => {
-  const found = findCause(suspicion, await read(suspicion, millis(before)), before, reading.trustedProxies);
-  if (found === null) return null;
-  const next =
-    links > 1 ? suspicionOf(found.request, { namespace: found.cause.object?.namespace ?? "" }, await lastStateFor(reading, found)) : null;
-  const root = next === null ? null : await follow(reading, next, found.request.endedAt, read, links - 1);
-  if (root === null) return found.cause;
-  return { ...root, kind: found.cause.kind, evidence: found.cause.evidence === "approximate" ? "approximate" : root.evidence };
-};
-
-const lastStateFor = async (reading: Reading, found: FoundCause): Promise<unknown> =>
-  suspicionOf(found.request, { namespace: "" }, null) === null ? null : stateBefore(reading, found);
-
-/** One pass for all deletions that one namespace, or one owner, set off. */
-const sharedPasses = (reading: Reading): Read => {
-  const passes = new Map<string, Promise<AuditEvent[]>>();
-  return (suspicion, before) => {
-    const selector = causeSelector(suspicion, before);
-    // What lies after the deletion is left out by `findCause`.
-    const wanted = selector.everything ? selector : { ...selector, to: null };
-    const key = JSON.stringify(wanted);
-    const pass = passes.get(key) ?? reading.read(wanted).then(({ events }) => events);
-    passes.set(key, pass);
-    return pass;
-  };
-};
-
-const causeOf = async ({ effect }: Changed, namespace: string, reading: Reading, read: Read): Promise<Cause | null> => {
+/** What to look for behind a deletion that a controller carried out; null for any other change. */
+const suspectOf = ({ effect }: Changed, namespace: string): Suspect | null => {
   if (effect.operation !== "deleted") return null;
   const request = effect.heldDelete ?? effect.request;
   const suspicion = suspicionOf(request, { namespace }, effect.before);
-  const found = suspicion === null ? null : await follow(reading, suspicion, request.endedAt, read);
-  return found ?? ownCause(effect, reading.trustedProxies);
+  return suspicion === null ? null : { suspicion, at: request.endedAt };
+};
+
+/** The last state of an object that a request deleted: its own ownerReferences lead one step further. */
+const stateBefore = async (reading: Reading, { cause, request }: FoundCause): Promise<unknown> => {
+  if (cause.object === null || suspicionOf(request, { namespace: "" }, null) === null) return null;
+  const pattern = { ...cause.object, namespace: cause.object.namespace || null };
+  const { events } = await reading.read({ ...noEvents, objects: [pattern], to: Date.parse(cause.time) + 1 });
+  return buildTimelines(events, [pattern], reading)[0]?.lives.at(-1)?.state?.object ?? null;
+};
+
+const foundIn = async ({ suspicion, at }: Suspect, passes: ReturnType<PassesFor>, reading: Reading): Promise<FoundCause | null> => {
+  for (const pass of passes) {
+    const found = findCause(suspicion, await pass(), at, reading.trustedProxies);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+/** Follows a suspect to the person at its root; the first link names the kind. */
+const follow = async (suspect: Suspect, passesFor: PassesFor, reading: Reading, links = longestChain): Promise<Cause | null> => {
+  const found = await foundIn(suspect, passesFor(suspect), reading);
+  if (found === null) return null;
+  const { request, cause } = found;
+  const further = links > 1 ? suspicionOf(request, { namespace: cause.object?.namespace ?? "" }, await stateBefore(reading, found)) : null;
+  const root = further === null ? null : await follow({ suspicion: further, at: request.endedAt }, passesFor, reading, links - 1);
+  if (root === null) return cause;
+  return { ...root, kind: cause.kind, evidence: cause.evidence === "approximate" ? "approximate" : root.evidence };
 };
 
 /**
@@ -62,14 +50,24 @@ const causeOf = async ({ effect }: Changed, namespace: string, reading: Reading,
  * carried it out, the deletion of the namespace or the owner, found by a second pass over the sources.
  */
 export const withCauses = async (timelines: readonly Timeline[], reading: Reading): Promise<Timeline[]> => {
-  const read = sharedPasses(reading);
+  const suspects = new Map<Changed, Suspect>();
+  for (const { object, changes } of timelines) {
+    for (const changed of changes) {
+      const suspect = suspectOf(changed, object.namespace);
+      if (suspect !== null) suspects.set(changed, suspect);
+    }
+  }
+  const passesFor = causePasses([...suspects.values()], reading);
+  const withCause = async (changed: Changed): Promise<Changed> => {
+    const suspect = suspects.get(changed);
+    const root = suspect === undefined ? null : await follow(suspect, passesFor, reading);
+    const cause = root ?? ownCause(changed.effect, reading.trustedProxies);
+    return cause === null ? changed : { ...changed, change: { ...changed.change, cause } };
+  };
   const told: Timeline[] = [];
   for (const timeline of timelines) {
     const changes: Changed[] = [];
-    for (const changed of timeline.changes) {
-      const cause = await causeOf(changed, timeline.object.namespace, reading, read);
-      changes.push(cause === null ? changed : { ...changed, change: { ...changed.change, cause } });
-    }
+    for (const changed of timeline.changes) changes.push(await withCause(changed));
     told.push({ ...timeline, changes });
   }
   return told;

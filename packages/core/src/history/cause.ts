@@ -76,7 +76,7 @@ export const causeSelector = (suspicion: Suspicion, before: number): EventSelect
 };
 
 /** How far the clocks of two API servers are taken to differ at most, microseconds. */
-const clockSkew = 5_000_000;
+export const clockSkew = 5_000_000;
 
 const isDeletion = (request: AuditRequest): boolean =>
   request.event.verb === "delete" && succeeded(request.event) && !isDryRun(request.event);

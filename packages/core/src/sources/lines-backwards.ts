@@ -13,14 +13,14 @@ export interface LinesAt {
 }
 
 /**
- * The lines of a plain file from its end to its start, block by block; within a block they stand in their order. A line of over
- * 64 MiB is left out.
+ * The lines of a plain file from its end, or from a byte in it (a line cut there is given as it is cut), to its start, block by
+ * block; within a block they stand in their order. A line of over 64 MiB is left out.
  */
-export function* linesBackwards(path: string): Generator<LinesAt> {
+export function* linesBackwards(path: string, from = Number.POSITIVE_INFINITY): Generator<LinesAt> {
   const handle = openSync(path, "r");
   try {
     /** Where what was given so far begins: always the start of a line. */
-    let end = fstatSync(handle).size;
+    let end = Math.min(fstatSync(handle).size, from);
     let length = blockBytes;
     let block = Buffer.allocUnsafeSlow(length);
     while (end > 0) {

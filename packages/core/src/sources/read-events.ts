@@ -13,7 +13,8 @@ import { scan, scanGoal } from "./scan.ts";
 import { scanTasks } from "./scan-task.ts";
 import { scanInThreads } from "./scan-threads.ts";
 import type { Source } from "./source.ts";
-import { addTally, emptyTally, type Tally } from "./tally.ts";
+import { tasksWithin } from "./tasks-within.ts";
+import { addTally, emptyTally, noteTime, type Tally } from "./tally.ts";
 import { readingBlocks } from "./reading-blocks.ts";
 
 export type { ReadOptions, ReadProgress } from "./read-options.ts";
@@ -50,8 +51,10 @@ export async function readKept(
 
 async function scanAll(sources: readonly Source[], selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {
   const { redactionKey } = options;
-  const tasks = sources.flatMap(({ name, file }) => (file === null ? [] : scanTasks(name, file)));
+  const all = sources.flatMap(({ name, file }) => (file === null ? [] : scanTasks(name, file)));
+  const { tasks, times } = tasksWithin(all, selector.from, selector.to);
   const tally = emptyTally();
+  for (const time of times) noteTime(tally, time);
   for (const outcome of await scanInThreads({ tasks, selector, redactionKey }, options)) {
     for (const [, part] of outcome.tallies) addTally(tally, part);
     wanted.merge(outcome);

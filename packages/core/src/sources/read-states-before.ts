@@ -6,13 +6,18 @@ import { collector, type Collector } from "./collector.ts";
 import { knownStates, type KnownStates } from "./known-states.ts";
 import { readKept } from "./read-events.ts";
 import type { ReadOptions } from "./read-options.ts";
+import { lastTimeOf } from "./last-time.ts";
 import { linesBackwards } from "./lines-backwards.ts";
 import { scan, scanGoal } from "./scan.ts";
-import { isCuttable } from "./scan-task.ts";
+import { isCuttable, scanTasks } from "./scan-task.ts";
 import type { Source, SourceFile } from "./source.ts";
+import { tasksWithin } from "./tasks-within.ts";
 import { emptyTally } from "./tally.ts";
 
 const blocksBetweenTurns = 64;
+
+/** How far back a state is looked for in one file: hours of a busy cluster. What lies farther is not known, and said so. */
+const lookBackBytes = 256 * 1024 * 1024;
 
 /**
  * The events that tell how each object was before a time (ms since the epoch, exclusive), redacted, in an order that does not depend
@@ -53,20 +58,19 @@ function parted(sources: readonly Source[]): [CuttableFile[], Source[]] {
 
 /** Files by the time of their last events, so that what is told in one need not be looked for in those before it. */
 function latestFirst(files: readonly CuttableFile[]): (CuttableFile & { lastTime: string | null })[] {
-  const timed = files.map((one) => ({ ...one, lastTime: lastTimeOf(one.file) }));
+  const timed = files.map((one) => ({ ...one, lastTime: lastTimeOf(one.file.path) }));
   return timed.sort((a, b) =>
     a.lastTime === b.lastTime ? 0 : a.lastTime === null || (b.lastTime !== null && a.lastTime > b.lastTime) ? -1 : 1,
   );
 }
 
-function lastTimeOf({ path }: SourceFile): string | null {
-  for (const { lines } of linesBackwards(path)) return glanceTime(lines);
-  return null;
-}
+/** Where the stretch ends that a time (ms since the epoch, null: the end) lies in. */
+const endOf = (name: string, file: SourceFile, to: number | null): number =>
+  Math.min(tasksWithin(scanTasks(name, file), null, to).tasks.at(-1)?.end ?? 0, file.size);
 
 async function readBackwards(
   name: string,
-  { path }: SourceFile,
+  file: SourceFile,
   selector: EventSelector,
   wanted: Collector,
   states: KnownStates,
@@ -77,7 +81,9 @@ async function readBackwards(
     states.note(event);
   });
   let blocks = 0;
-  for (const { lines, offset } of linesBackwards(path)) {
+  const end = endOf(name, file, selector.to);
+  for (const { lines, offset } of linesBackwards(file.path, end)) {
+    if (end - offset > lookBackBytes) return;
     const scanner = scan(goal, { name, live: true, documents: false, offset }, emptyTally());
     scanner.push(lines);
     scanner.end();
