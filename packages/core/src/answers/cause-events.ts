@@ -27,11 +27,14 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 /** Gives the passes over the sources in which a suspect's cause may be found: the cheap one first. */
 export type PassesFor = (suspect: Suspect) => (() => Promise<AuditEvent[]>)[];
 
+/** How far back causes are looked for: within the hour before, or, where that does not tell, from the log's beginning. */
+export type LookBack = "hour" | "all";
+
 /**
  * Plans the passes for all suspects of one question, so that a namespace's deletion that took a thousand objects along is looked for
  * once: one pass over the hour before the deletions, and one over all before them where that was not enough.
  */
-export const causePasses = (suspects: readonly Suspect[], reading: Reading): PassesFor => {
+export const causePasses = (suspects: readonly Suspect[], reading: Reading, lookBack: LookBack): PassesFor => {
   const named = suspects.filter(isNamed);
   const objects = named.flatMap(({ suspicion, at }) => causeSelector(suspicion, at).objects);
   const times = named.map(({ at }) => at);
@@ -49,7 +52,7 @@ export const causePasses = (suspects: readonly Suspect[], reading: Reading): Pas
   );
   const planned = new Set(named);
   return (suspect) => {
-    if (planned.has(suspect)) return [near, far];
+    if (planned.has(suspect)) return lookBack === "all" ? [near, far] : [near];
     const alone = once(() => read(causeSelector(suspect.suspicion, millis(suspect.at + clockSkew))));
     return ownerless.has(suspect) || isNamed(suspect) ? [alone] : [];
   };

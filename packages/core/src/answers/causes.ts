@@ -2,7 +2,7 @@ import { findCause, ownCause, suspicionOf, type FoundCause } from "../history/ca
 import { buildTimelines, type Timeline } from "../history/history.ts";
 import type { Cause } from "../model/change.ts";
 import { noEvents } from "../model/selector.ts";
-import { causePasses, type PassesFor, type Suspect } from "./cause-events.ts";
+import { causePasses, type LookBack, type PassesFor, type Suspect } from "./cause-events.ts";
 import type { Reading } from "./reading.ts";
 
 /** How many deletions may have set one another off: owners of owners, within a namespace that is deleted. */
@@ -49,7 +49,7 @@ const follow = async (suspect: Suspect, passesFor: PassesFor, reading: Reading, 
  * The timelines with what set each deletion off: the delete that a finalizer held, the deletecollection, or, where a controller
  * carried it out, the deletion of the namespace or the owner, found by a second pass over the sources.
  */
-export const withCauses = async (timelines: readonly Timeline[], reading: Reading): Promise<Timeline[]> => {
+export const withCauses = async (timelines: readonly Timeline[], reading: Reading, lookBack: LookBack = "all"): Promise<Timeline[]> => {
   const suspects = new Map<Changed, Suspect>();
   for (const { object, changes } of timelines) {
     for (const changed of changes) {
@@ -57,7 +57,7 @@ export const withCauses = async (timelines: readonly Timeline[], reading: Readin
       if (suspect !== null) suspects.set(changed, suspect);
     }
   }
-  const passesFor = causePasses([...suspects.values()], reading);
+  const passesFor = causePasses([...suspects.values()], reading, lookBack);
   const withCause = async (changed: Changed): Promise<Changed> => {
     const suspect = suspects.get(changed);
     const root = suspect === undefined ? null : await follow(suspect, passesFor, reading);

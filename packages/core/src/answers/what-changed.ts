@@ -71,13 +71,15 @@ export const answerWhatChanged = async (moment: Moment, reading: Reading): Promi
   const { events, report } = await reading.read(selector);
   const first = buildTimelines(events, patterns, reading);
   const earlier: AuditEvent[] = await reading.statesBefore(unexplained(first, moment), moment.from);
-  const timelines = await withCauses(earlier.length === 0 ? first : buildTimelines([...earlier, ...events], patterns, reading), reading);
+  const known = earlier.length === 0 ? first : buildTimelines([...earlier, ...events], patterns, reading);
+  // An incident is asked about in a hurry: what set a deletion off long before it is left to the object's own history.
+  const timelines = await withCauses(known, reading, "hour");
   const inWindow = (timeline: Timeline): Change[] =>
     timeline.changes
       .map(({ change }) => change)
       .filter((change) => within(change, moment) && counts(timeline.object, change, moment.allKinds));
-  const known = new Set(timelines.map(({ object }) => objectKey(object)));
-  const all = [...timelines, ...(await rootDeletions(timelines.flatMap(inWindow), known, reading))];
+  const ranked = new Set(timelines.map(({ object }) => objectKey(object)));
+  const all = [...timelines, ...(await rootDeletions(timelines.flatMap(inWindow), ranked, reading))];
   const candidates = all.flatMap((timeline) =>
     inWindow(timeline).map((change) => ({ object: timeline.object, change, usual: timeline.changes.length })),
   );
