@@ -8,7 +8,7 @@ import { parseOutputFormat } from "../output/output-format.ts";
 import { hintsOn, notesOn } from "../render/notes.ts";
 import { renderVerification } from "../render/verification.ts";
 import type { ViewOptions } from "../render/view.ts";
-import { createProgress } from "../terminal/progress.ts";
+import { createProgress, type ProgressLine } from "../terminal/progress.ts";
 import { outputWidth, writeErr, writeOut } from "../terminal/streams.ts";
 import { styleOf } from "../terminal/style.ts";
 import { wantsColour } from "../terminal/wants-colour.ts";
@@ -50,6 +50,8 @@ export interface Asking {
 export abstract class MeshCommand extends Command {
   static override baseFlags = commonFlags;
 
+  private progress: ProgressLine | null = null;
+
   protected clock(flags: AskFlags): Clock {
     return { now: Date.now(), zone: flags.utc === true ? utc : localZone };
   }
@@ -68,8 +70,13 @@ export abstract class MeshCommand extends Command {
   protected async ask<T>(flags: AskFlags, question: (asking: Asking) => Promise<T>): Promise<T> {
     const { stderr } = process;
     const progress = createProgress({ isTerminal: stderr.isTTY, write: (text) => stderr.write(text), now: () => performance.now() });
+    this.progress = progress;
     const interrupt = new AbortController();
-    process.once("SIGINT", () => interrupt.abort());
+    process.once("SIGINT", () => {
+      interrupt.abort();
+      // What does not hear it is left behind.
+      setTimeout(() => process.exit(130), 500).unref();
+    });
     try {
       const { session, origin, context } = await openAskedSession(flags, packageRoot(), progress, interrupt.signal);
       if (flags.verify === true) writeErr(renderVerification(await session.verify()));
@@ -77,7 +84,7 @@ export abstract class MeshCommand extends Command {
       const ofContext = origin.kind === "live" ? (context?.namespace ?? "default") : null;
       const namespace = flags["all-namespaces"] === true ? null : (flags.namespace ?? ofContext);
       const { signal } = interrupt;
-      return await question({
+      const answer = await question({
         session,
         origin,
         clock,
@@ -85,6 +92,8 @@ export abstract class MeshCommand extends Command {
         namespace,
         query: (words) => this.query(patternsOf(words, namespace), flags, clock),
       });
+      signal.throwIfAborted();
+      return answer;
     } finally {
       progress.clear();
     }
@@ -103,6 +112,7 @@ export abstract class MeshCommand extends Command {
 
   /** Prints a result as `-o` wants it. */
   protected async print(result: object, views: Views, flags: AskFlags): Promise<void> {
+    this.progress?.clear();
     await writeOut(await formatResult(result, parseOutputFormat(flags.output ?? "table"), views, this.viewOptions(flags)));
   }
 

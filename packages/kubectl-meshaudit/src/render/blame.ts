@@ -44,7 +44,7 @@ export const renderBlame = (result: ObjectBlame, lines: readonly BlameLine[], op
   const rows = lines.flatMap(({ text, blame }, index) => {
     const margin = margins[index] ?? { id: "", who: "", when: "" };
     const before = [padTo(margin.id, 7), padTo(truncate(margin.who, who), who), ...(when > 0 ? [padTo(margin.when, when)] : [])].join("  ");
-    const room = width === null ? null : Math.max(20, width - widthOf(before) - 3);
+    const room = width === null ? null : Math.max(8, width - widthOf(before) - 3);
     const indentation = /^[ -]*/.exec(text)?.[0].length ?? 0;
     const [first = "", ...rest] = room === null || widthOf(text) <= room ? [safeText(text)] : yamlWrap(safeText(text), indentation, room);
     const paint = blame.kind === "unexplained" ? style.medium : style.faint;

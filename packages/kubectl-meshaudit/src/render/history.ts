@@ -44,7 +44,7 @@ const block = (change: Change, options: ViewOptions): string[] => {
   const ids = wide && change.auditID !== null ? ` · auditID ${safeText(change.auditID)}` : "";
   const head = `${kind} ${shortId(change.id)}`;
   const rest = ` · ${timeLabel(change.time, clock)} · ${whoLabel(change.actor, wide)}${ip} · ${howLabel(change, wide)}${ids}`;
-  const [first = "", ...more] = width === null ? [head + rest] : wrap(head + rest, width);
+  const [first = "", ...more] = width === null ? [head + rest] : wrap(head + rest, Math.max(20, width - indent.length));
   const lines = bodyOf(change, options).flatMap(({ text, paint = (plain) => plain }) =>
     (width === null ? [text] : wrap(text, Math.max(20, width - indent.length))).map((line) => indent + paint(line)),
   );

@@ -57,7 +57,7 @@ describe("a table", () => {
     const who = { text: "system:serviceaccount:argocd:controller", tail: " ×20" };
     const options = { width: 60, withHeaders: false, style: styleOf(false) };
     const lines = renderTable({ headers: ["WHO", "WHAT"], rows: [{ cells: [who, { text: "word ".repeat(20).trim() }] }] }, options);
-    expect(lines[0]).toBe("system:service… ×20");
+    expect(lines[0]).toBe("system:servicea… ×20");
   });
 
   it("sets as many columns below as need be", () => {
