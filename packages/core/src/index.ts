@@ -1,6 +1,7 @@
 export { describeBetween } from "./answers/describe-between.ts";
 export type { Answer, ObjectQuery, Range } from "./answers/question.ts";
 export type { LiveCluster } from "./answers/live.ts";
+export { notInCluster } from "./answers/managed-fields.ts";
 export type { RequestDetails } from "./answers/event.ts";
 export { neverSeen } from "./answers/find.ts";
 export type { Restoration } from "./answers/version.ts";

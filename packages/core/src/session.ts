@@ -3,9 +3,9 @@ import { answerDiff } from "./answers/diff.ts";
 import { answerEvent, type RequestDetails } from "./answers/event.ts";
 import { namesOf } from "./answers/find.ts";
 import { newsTeller, type OnNews } from "./answers/follow.ts";
-import { answerHistories, answerHistory } from "./answers/history.ts";
+import { answerHistories, answerHistory, unseenHistory } from "./answers/history.ts";
 import type { LiveCluster } from "./answers/live.ts";
-import { liveBlame, liveHistories, liveNames, notInCluster } from "./answers/managed-fields.ts";
+import { liveBlame, liveHistories, liveNames } from "./answers/managed-fields.ts";
 import type { Answer, ObjectQuery, Range } from "./answers/question.ts";
 import type { Reading } from "./answers/reading.ts";
 import { redactedLive } from "./answers/redacted-live.ts";
@@ -91,7 +91,7 @@ export const openSession = (config: SessionConfig): Session => {
       if (onlyLive === null) return answerHistory(query, reading);
       const answer = await liveHistories(query, onlyLive, mesh);
       const [only, ...others] = answer.result;
-      if (only === undefined) throw notInCluster(query.patterns);
+      if (only === undefined) return { ...answer, result: unseenHistory(query.patterns[0], mesh, searchedOf(answer.report)) };
       if (others.length === 0) return { ...answer, result: only };
       return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: only.searched, items: answer.result } };
     },

@@ -69,15 +69,25 @@ describe("answers", () => {
   });
 
   it("about each object of a manifest, from a file or from standard input", () => {
-    const manifest = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: reviews, namespace: bookinfo}\n";
+    const manifest = ["reviews", "missing"]
+      .map((name) => `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: ${name}, namespace: bookinfo}\n`)
+      .join("---\n");
     writeFileSync(join(folder, "reviews.yaml"), manifest);
     for (const [file, input] of [
       ["reviews.yaml", ""],
       ["-", manifest],
     ] as const) {
-      const { stdout } = run(["who-changed", "-f", file, "--from", log, "-o", "json"], { input });
+      const { stdout, stderr } = run(["who-changed", "-f", file, "--from", log, "-o", "json"], { input });
+      expect(stderr).toBe("note: never seen: VirtualService bookinfo/missing\n");
       expect(JSON.parse(stdout)).toMatchObject({ kind: "ObjectHistoryList", items: [{ object: { name: "reviews" } }] });
     }
+  });
+
+  it("about several objects of one name, and how to choose", () => {
+    const { status, stdout, stderr } = ask("who-changed", "gateway/bookinfo-gateway");
+    expect(status).toBe(0);
+    expect(stdout).toContain("Gateway.gateway.networking.k8s.io");
+    expect(stderr).toMatch(/^note: 2 objects are named so: choose one with -n NAMESPACE/);
   });
 
   it("from a log on standard input", () => {
@@ -248,7 +258,7 @@ describe("as a part of something larger", () => {
 });
 
 describe("on a terminal", () => {
-  const hasScript = spawnSync("script", ["--version"]).status === 0;
+  const hasScript = shell("script --version").status === 0;
 
   it.skipIf(!hasScript).each([40, 60, 100])("fits %i columns", (columns) => {
     for (const words of [
@@ -258,7 +268,7 @@ describe("on a terminal", () => {
       "history vs/reviews --attempts",
     ]) {
       const command = `stty cols ${columns} rows 50; ${process.execPath} ${program} ${words} --from ${log} --color never`;
-      const { stdout } = spawnSync("script", ["-qec", command, "/dev/null"], { encoding: "utf8", env, cwd: folder, input: "" });
+      const { stdout } = shell(`script -qec '${command}' /dev/null </dev/null`);
       const lines = stdout.split(/\r?\n/);
       expect(lines.length).toBeGreaterThan(10);
       expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Timeline } from "../history/history.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import type { Change } from "../model/change.ts";
+import type { ObjectPattern } from "../model/object.ts";
 import { apiVersion, type ObjectHistory, type ObjectHistoryList, type ReadReport, type Searched } from "../model/result.ts";
 import { withCauses } from "./causes.ts";
 import { find, nearNames } from "./find.ts";
@@ -62,6 +63,20 @@ export const answerHistories = async (query: ObjectQuery, reading: Reading): Pro
   };
 };
 
+/** The history of an object that was never seen: without changes, and named as it was asked for. */
+export const unseenHistory = (pattern: ObjectPattern | undefined, mesh: string | null, searched: Searched): ObjectHistory => {
+  const [group, resource] = [pattern?.group ?? "", pattern?.resource ?? ""];
+  const object = {
+    mesh,
+    group,
+    kind: kindOf(group, resource)?.kind ?? null,
+    resource,
+    namespace: pattern?.namespace ?? "",
+    name: pattern?.name ?? "",
+  };
+  return { apiVersion, kind: "ObjectHistory", object, searched, changes: [], attempts: [], gaps: [], incarnations: [] };
+};
+
 /**
  * The history of the object that TYPE/NAME means: an ObjectHistory when at most one fits, else the list of those that do. An object
  * that was never seen has an ObjectHistory without changes, `seen` false, and near names.
@@ -73,23 +88,7 @@ export const answerHistory = async (query: ObjectQuery, reading: Reading): Promi
   const notes = notesOn(timelines, report);
   if (only === undefined) {
     const pattern = query.patterns[0];
-    const { group, resource, namespace, name } = {
-      group: pattern?.group ?? "",
-      resource: pattern?.resource ?? "",
-      namespace: pattern?.namespace ?? "",
-      name: pattern?.name ?? "",
-    };
-    const object = { mesh: reading.mesh, group, kind: kindOf(group, resource)?.kind ?? null, resource, namespace, name };
-    const result: ObjectHistory = {
-      apiVersion,
-      kind: "ObjectHistory",
-      object,
-      searched,
-      changes: [],
-      attempts: [],
-      gaps: [],
-      incarnations: [],
-    };
+    const result = unseenHistory(pattern, reading.mesh, searched);
     return { result, report, seen: false, near: await nearNames(query.patterns, reading), notes };
   }
   if (others.length === 0) return { result: historyOf(only, searched, query), report, seen: true, near: [], notes };

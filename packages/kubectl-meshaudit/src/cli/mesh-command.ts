@@ -1,11 +1,11 @@
 import { Command } from "@oclif/core/command";
-import { MeshauditError, neverSeen, type Answer, type ObjectPattern, type ObjectQuery, type Session } from "@meshaudit/core";
+import { MeshauditError, neverSeen, notInCluster, type Answer, type ObjectPattern, type ObjectQuery, type Session } from "@meshaudit/core";
 import type { Origin } from "../config/choose-sources.ts";
 import { commonFlags } from "../kubectl/flags.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import { formatResult, type Views } from "../output/format-result.ts";
 import { parseOutputFormat } from "../output/output-format.ts";
-import { hintsOn, notesOn } from "../render/notes.ts";
+import { hintsOn, notesOn, originLine } from "../render/notes.ts";
 import { renderVerification } from "../render/verification.ts";
 import type { ViewOptions } from "../render/view.ts";
 import { createProgress, type ProgressLine } from "../terminal/progress.ts";
@@ -24,6 +24,7 @@ export interface AskFlags extends SessionFlags {
   utc?: boolean;
   color?: "auto" | "always" | "never";
   verify?: boolean;
+  v?: number;
   namespace?: string | undefined;
   "all-namespaces"?: boolean;
   selector?: string | undefined;
@@ -79,6 +80,7 @@ export abstract class MeshCommand extends Command {
     });
     try {
       const { session, origin, context } = await openAskedSession(flags, packageRoot(), progress, interrupt.signal);
+      if ((flags.v ?? 0) >= 1) writeErr([originLine(origin)]);
       if (flags.verify === true) writeErr(renderVerification(await session.verify()));
       const clock = this.clock(flags);
       const ofContext = origin.kind === "live" ? (context?.namespace ?? "default") : null;
@@ -129,7 +131,8 @@ export abstract class MeshCommand extends Command {
     const style = styleOf(wantsColour({ flag: flags.color ?? "auto", env: process.env, isTerminal: process.stderr.isTTY }));
     writeErr([...notesOn(answer, style), ...hintsOn(origin, style)]);
     if (answer.report.mayHideAnswer) process.exitCode = 3;
-    if (!answer.seen) throw neverSeen(asked, answer.report, answer.near);
+    if (answer.seen) return;
+    throw origin.kind === "live" ? notInCluster(asked) : neverSeen(asked, answer.report, answer.near);
   }
 }
 

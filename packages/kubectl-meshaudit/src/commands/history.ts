@@ -2,6 +2,7 @@ import { MeshCommand, missingObject } from "../cli/mesh-command.ts";
 import { changeFlags, outputFlags, scopeFlags, selectorFlags, sourceFlags } from "../kubectl/flags.ts";
 import { namesOne } from "../kubectl/object-query.ts";
 import { renderHistory } from "../render/history.ts";
+import { noteOnSeveral } from "../render/notes.ts";
 
 export default class History extends MeshCommand {
   static override strict = false;
@@ -21,7 +22,9 @@ export default class History extends MeshCommand {
     if (words.length === 0) throw missingObject("history");
     await this.ask(flags, async ({ session, query, origin }) => {
       const asked = query(words);
-      const answer = await (namesOne(words) ? session.history(asked) : session.histories(asked));
+      const one = namesOne(words);
+      const found = await (one ? session.history(asked) : session.histories(asked));
+      const answer = one ? { ...found, notes: [...found.notes, ...noteOnSeveral(found.result)] } : found;
       await this.printAnswer(answer, asked.patterns, origin, { table: (options) => renderHistory(answer.result, options) }, flags);
     });
   }

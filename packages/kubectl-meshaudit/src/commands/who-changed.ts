@@ -7,6 +7,7 @@ import { namesOne } from "../kubectl/object-query.ts";
 import type { Views } from "../output/format-result.ts";
 import { createChangeFeed } from "../render/change-feed.ts";
 import { renderMarkdown } from "../render/markdown.ts";
+import { noteOnSeveral, noteOnUnseen } from "../render/notes.ts";
 import { renderWhoChanged } from "../render/who-changed.ts";
 
 /** How often a growing log is looked at, in ms. */
@@ -62,7 +63,8 @@ export default class WhoChanged extends MeshCommand {
         table: (options) => renderWhoChanged(answer.result, rows, options),
         markdown: (options) => renderMarkdown(answer.result, options),
       };
-      await this.printAnswer(answer, query.patterns, origin, views, flags);
+      const notes = one ? noteOnSeveral(answer.result) : flags.filename === undefined ? [] : noteOnUnseen(query.patterns, answer.result);
+      await this.printAnswer({ ...answer, notes: [...answer.notes, ...notes] }, query.patterns, origin, views, flags);
     });
   }
 }

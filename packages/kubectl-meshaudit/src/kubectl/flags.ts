@@ -54,7 +54,7 @@ export const atFlag = {
 };
 
 /** kubectl's connection flags: they count where the live cluster is asked. */
-export const connectionFlags = {
+const connectionFlags = {
   context: Flags.string({ summary: "kubeconfig context", helpValue: "NAME", hidden: true }),
   kubeconfig: Flags.string({ summary: "kubeconfig file", helpValue: "FILE", hidden: true }),
   as: Flags.string({ summary: "user to impersonate", helpValue: "USER", hidden: true }),
@@ -77,7 +77,7 @@ export const commonFlags = {
   ...connectionFlags,
   v: Flags.integer({
     char: "v",
-    summary: "how much to say about the work itself; 6 shows a bug's stack",
+    summary: "how much to say about the work: 1 names the source, 6 shows a bug's stack",
     helpValue: "LEVEL",
     default: 0,
     helpGroup: "OUTPUT",

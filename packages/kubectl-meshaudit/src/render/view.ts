@@ -13,6 +13,3 @@ export interface ViewOptions {
   /** false: rows only, no title, headers or summary. */
   withHeaders: boolean;
 }
-
-/** Data to lines of text, safe for a terminal. */
-export type View<T> = (data: T, options: ViewOptions) => string[];

@@ -3,7 +3,7 @@
  * paragraph separators, lone surrogates, and format characters such as bidirectional overrides. The joiners U+200C and U+200D stay:
  * scripts and emoji need them, and they hide nothing.
  */
-export const unsafeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
+const unsafeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 const printable = /^[\x20-\x7e]*$/;
 

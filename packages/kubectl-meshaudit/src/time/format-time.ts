@@ -8,7 +8,7 @@ const halfYear = 182 * day;
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** `14:05` */
-export const timeOfDay = (instant: number, zone: Zone): string => {
+const timeOfDay = (instant: number, zone: Zone): string => {
   const { hour, minute } = wallTimeAt(instant, zone);
   return `${two(hour)}:${two(minute)}`;
 };
