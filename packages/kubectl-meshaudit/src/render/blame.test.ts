@@ -54,9 +54,9 @@ describe("blame", () => {
       "0004000  carol@example.com  4m  │     route:",
       "0004000  carol@example.com  4m  │     - weight: 20",
       "0004000  carol@example.com  4m  │     - weight: 80",
-      "-        (not in the log)       │     script: |",
-      "-        (not in the log)       │       one",
-      "-        (not in the log)       │       two",
+      "-        (unexplained)          │     script: |",
+      "-        (unexplained)          │       one",
+      "-        (unexplained)          │       two",
       "",
       "searched 2,435 events of 1 file, 12:18 to 12:19 UTC, contents known (RequestResponse)",
     ]);

@@ -17,7 +17,7 @@ interface Margin {
   when: string;
 }
 
-const unexplained = "(not in the log)";
+const unexplained = "(unexplained)";
 
 const marginOf = (blame: LineBlame, { clock, wide }: ViewOptions): Margin => {
   if (blame.kind === "structure") return { id: "", who: "", when: "" };
