@@ -22,29 +22,36 @@ const isEventList = (value: JsonValue): boolean =>
  */
 export function decodeEntry(bytes: Buffer, listed: boolean): Decoded {
   if (!isUtf8(bytes)) return { pieces: null, broken: "not valid UTF-8" };
-  if (nestsDeeperThan(bytes, maxNesting)) return { pieces: null, broken: `nested deeper than ${maxNesting}` };
+  if (nestsDeeperThan(bytes, maxNesting)) {
+    // One entry nested without end must not take a whole list of others along.
+    const pieces = listed ? null : decodeItems(bytes);
+    return pieces === null ? { pieces: null, broken: `nested deeper than ${maxNesting}` } : { pieces, broken: null };
+  }
   let value: JsonValue;
   try {
     value = JSON.parse(bytes.toString("utf8")) as JsonValue;
   } catch {
     return { pieces: null, broken: "not whole JSON" };
   }
-  if (!listed && isEventList(value)) return { pieces: decodeItems(bytes), broken: null };
+  if (!listed && isEventList(value)) return { pieces: decodeItems(bytes) ?? [], broken: null };
   return { pieces: [{ offset: 0, bytes: bytes.length, ...checkEvent(value, listed) }], broken: null };
 }
 
-/** Each entry of a list by itself, so that one bad entry costs no other. */
-function decodeItems(bytes: Buffer): Piece[] {
+/** Each entry of a list by itself, so that one bad entry costs no other; null when the text is no list, or one without entries. */
+function decodeItems(bytes: Buffer): Piece[] | null {
   const pieces: Piece[] = [];
+  let isList = false;
   const splitter = documentSplitter({
     onEntry(entry, offset, _line, listed) {
+      isList ||= listed;
+      if (!isList) return;
       for (const piece of decodedOrRejected(entry, listed)) pieces.push({ ...piece, offset: piece.offset + offset });
     },
     onRejected: (offset, length, _line, reason) => pieces.push({ offset, bytes: length, event: null, reason }),
   });
   splitter.push(bytes);
   splitter.end();
-  return pieces;
+  return isList ? pieces : null;
 }
 
 /** As `decodeEntry`; a broken entry is one rejected piece. */

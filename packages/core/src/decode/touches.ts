@@ -26,11 +26,16 @@ function inSpan(event: AuditEvent, { from, to }: EventSelector): boolean {
   return time !== null && (from === null || time >= from) && (to === null || time <= to);
 }
 
+const isOf = (resource: string | undefined, group: string, pattern: ObjectPattern): boolean =>
+  resource !== undefined &&
+  (pattern.resource === null || pattern.resource === resource) &&
+  (pattern.group === null || pattern.group === group);
+
 function touchesAny(event: AuditEvent, patterns: ObjectPattern[]): boolean {
-  const ref = objectOf(event);
+  const { resource, apiGroup = "" } = event.objectRef ?? {};
+  const near = patterns.filter((pattern) => isOf(resource, apiGroup, pattern));
+  const ref = near.length === 0 ? null : objectOf(event);
   if (ref === null) return false;
-  const near = patterns.filter((pattern) => fits(ref, { ...pattern, namespace: null, name: null }));
-  if (near.length === 0) return false;
   if (ref.name !== "") return near.some((pattern) => fits(ref, pattern));
   const listed = listedObjects(event);
   return near.some((pattern) => touchesCollection(event, ref, listed, pattern));
@@ -57,7 +62,7 @@ export function trimEvent(event: AuditEvent, selector: EventSelector): AuditEven
   const ref = objectOf(event);
   const listed = ref === null || ref.name !== "" ? null : listedObjects(event);
   if (ref === null || listed === null) return event;
-  const near = selector.objects.filter((pattern) => fits(ref, { ...pattern, namespace: null, name: null }));
+  const near = selector.objects.filter((pattern) => isOf(ref.resource, ref.group, pattern));
   const wanted = listed.filter((item) => near.some((pattern) => fitsListed(item, pattern)));
   return wanted.length === listed.length
     ? event

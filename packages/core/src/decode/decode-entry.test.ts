@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { eventOf } from "../testing/events.ts";
+import { decodeLine } from "./decode-line.ts";
+import { maxNesting } from "./nesting.ts";
+
+const bomb = `${"[".repeat(maxNesting)}${"]".repeat(maxNesting)}`;
+const plain = JSON.stringify(eventOf({ verb: "get", at: 1 }));
+const nested = plain.replace(/}$/, `,"requestObject":${bomb}}`);
+
+const told = (line: string): string[] => decodeLine(Buffer.from(line)).map((piece) => piece.event?.auditID ?? piece.reason);
+
+describe("an event nested without end", () => {
+  it("is rejected before anything recurses on it", () => {
+    expect(told(nested.replace("{", '{"kind":"Event","apiVersion":"audit.k8s.io/v1",'))).toEqual([`nested deeper than ${maxNesting}`]);
+  });
+
+  it("takes none of the others in its list along", () => {
+    const list = `{"apiVersion":"audit.k8s.io/v1","items":[${plain},${nested},${plain}],"kind":"EventList"}`;
+    expect(told(list)).toEqual(["get-1-reviews", `nested deeper than ${maxNesting}`, "get-1-reviews"]);
+  });
+});

@@ -1,0 +1,141 @@
+// `npm run bench`: how fast the plugin answers, beside what the machine does anyway, and whether that is within the bounds.
+// --write puts the figures into docs/benchmarks.md; --huge adds a log of 10 GB; --rounds N (default 5).
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root, setUp } from "./setup.mjs";
+
+setUp({ build: true });
+const { packedLog, rawLog } = await import("../test/bench/logs.ts");
+const { peakMemory, race } = await import("../test/bench/measure.ts");
+
+const { values } = parseArgs({
+  options: { write: { type: "boolean" }, huge: { type: "boolean" }, rounds: { type: "string", default: "5" } },
+});
+const rounds = Number(values.rounds);
+const say = (text) => console.error(text);
+
+const plugin = join(root, "packages", "kubectl-meshaudit", "bin", "kubectl-meshaudit.cjs");
+const meshaudit = (...args) => [process.execPath, plugin, ...args];
+const shell = (line, ...args) => ["sh", "-c", line, "sh", ...args];
+
+const demo = join(root, "test", "scenarios", "bookshop", "audit.log.gz");
+const log = rawLog(1e9, say);
+const packed = await packedLog(log, say);
+const whoChanged = (from) => meshaudit("who-changed", "vs/reviews", "-n", "bookinfo", "--from", from);
+const rows = [];
+
+const startUp = ["node -e 0", [process.execPath, "-e", "0"]];
+compare(startUp, [
+  ["--help", meshaudit("--help"), 3.5],
+  ["--version", meshaudit("--version"), 3.5],
+  ["who-changed on the demo log", whoChanged(demo), 8],
+]);
+
+const lines = ["wc -l of 1 GB", ["wc", "-l", log]];
+const [, onRaw] = compare(lines, [
+  ["who-changed vs/reviews, 1 GB", whoChanged(log), 4],
+  ["who-changed peerauthentications/default, 1 GB", meshaudit("who-changed", "peerauthentications/default", "--from", log), 8],
+]);
+compare(
+  ["who-changed vs/reviews, 1 GB", whoChanged(log)],
+  [["what-changed, an hour of 1 GB", meshaudit("what-changed", "--at", "2026-11-24T14:00:00Z", "--window", "1h", "-A", "--from", log), 2]],
+);
+compare(
+  ["zcat | wc -l of the same, packed", shell('zcat "$1" | wc -l', packed)],
+  [["who-changed vs/reviews, packed", whoChanged(packed), 1.3]],
+);
+compareWithJq(onRaw);
+const small = limitMemory("who-changed vs/reviews, 1 GB", whoChanged(log), 250 * 2 ** 20);
+if (values.huge) limitMemory("who-changed vs/reviews, 10 GB", whoChanged(rawLog(1e10, say)), small === null ? null : small * 1.1);
+
+console.log(table());
+if (values.write) write();
+process.exitCode = rows.every(({ ok }) => ok !== false) ? 0 : 1;
+
+/** Times commands beside a yardstick: each may take so many times as long as it. Gives the times in ms, the yardstick's first. */
+function compare([name, yardstick], commands) {
+  say(`${name}: ${commands.map(([command]) => command).join("; ")}`);
+  const [base, ...times] = race([yardstick, ...commands.map(([, command]) => command)], rounds);
+  rows.push({ what: name, figure: `${Math.round(base)} ms`, ratio: "", bound: "" });
+  for (const [index, [command, , bound]] of commands.entries()) {
+    const ratio = times[index] / base;
+    rows.push({
+      what: command,
+      figure: `${Math.round(times[index])} ms`,
+      ratio: `${ratio.toFixed(2)} x`,
+      bound: `<= ${bound} x`,
+      ok: ratio <= bound,
+    });
+  }
+  return [base, ...times];
+}
+
+function compareWithJq(ms) {
+  say("jq");
+  const filter = 'select(.objectRef.resource == "virtualservices" and .objectRef.name == "reviews")';
+  const jq = (() => {
+    try {
+      return race([["jq", "-c", filter, log]], 0)[0];
+    } catch {
+      return null;
+    }
+  })();
+  if (jq === null) return;
+  rows.push({
+    what: "jq select of 1 GB",
+    figure: `${Math.round(jq)} ms`,
+    ratio: `${(jq / ms).toFixed(1)} x`,
+    bound: ">= 20 x",
+    ok: jq / ms >= 20,
+  });
+}
+
+function limitMemory(what, command, limit) {
+  const bytes = peakMemory(command);
+  const mib = (number) => `${Math.round(number / 2 ** 20)} MiB`;
+  if (bytes !== null)
+    rows.push({
+      what: `peak memory of ${what}`,
+      figure: mib(bytes),
+      ratio: "",
+      bound: limit === null ? "" : `<= ${mib(limit)}`,
+      ok: limit === null || bytes <= limit,
+    });
+  return bytes;
+}
+
+function table() {
+  const head = { what: "what", figure: "median", ratio: "ratio", bound: "bound" };
+  const cells = [head, ...rows].map((row) => [
+    row.what,
+    row.figure,
+    row.ratio,
+    row.bound,
+    row.ok === undefined ? "" : row.ok ? "pass" : "FAIL",
+  ]);
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 || column === 4 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function write() {
+  const file = join(root, "docs", "benchmarks.md");
+  const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}-${process.arch}`;
+  const begin = "<!-- figures -->";
+  const end = "<!-- /figures -->";
+  const text = existsSync(file) ? readFileSync(file, "utf8") : `# Benchmarks\n\n${begin}\n${end}\n`;
+  const figures = `${begin}\n\nMedians of ${rounds} runs on ${machine}, warm page cache:\n\n\`\`\`\n${table()}\n\`\`\`\n\n${end}`;
+  writeFileSync(
+    file,
+    text.replace(new RegExp(`${begin}[\\s\\S]*${end}`), () => figures),
+  );
+  say(`wrote ${file}`);
+}
