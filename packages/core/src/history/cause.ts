@@ -134,7 +134,14 @@ export const findCause = (
   before: number,
   trustedProxies: string[],
 ): FoundCause | null => {
-  const deletions = foldRequests(events).filter((request) => isDeletion(request) && request.receivedAt <= before + clockSkew);
+  const all = foldRequests(events).filter((request) => isDeletion(request) && request.receivedAt <= before + clockSkew);
+  const earlier = all.filter((request) => request.receivedAt <= before);
+  // What seems to lie after the deletion, by another server's clock, is its cause only when nothing lies before it.
+  return causeAmong(suspicion, earlier, trustedProxies) ?? causeAmong(suspicion, all.toReversed(), trustedProxies);
+};
+
+/** The last deletion in the given order that fits. */
+const causeAmong = (suspicion: Suspicion, deletions: readonly AuditRequest[], trustedProxies: string[]): FoundCause | null => {
   if (suspicion.kind === "namespace-deletion") {
     const request = deletions.findLast(
       ({ event }) => event.objectRef?.resource === "namespaces" && event.objectRef.name === suspicion.namespace,

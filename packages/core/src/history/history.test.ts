@@ -56,6 +56,15 @@ describe("what counts as a change", () => {
     expect(changesOf(created, patched, managed)).toHaveLength(2);
   });
 
+  it("is one that the generation proves, though no difference can be seen", () => {
+    const unseen: Said = { verb: "patch", at: 2, response: virtualService(3, timeout("3s"), { generation: 3 }) };
+    expect(timelineOf(created, patched, unseen).changes[2]?.change).toMatchObject({
+      operation: "updated",
+      fields: null,
+      previous: "change",
+    });
+  });
+
   it("is not a dry run, whose response is no state", () => {
     const dry: Said = { verb: "patch", at: 2, query: "dryRun=All&fieldManager=kubectl-patch", response: virtualService(2, timeout("9s")) };
     const next: Said = { verb: "patch", at: 3, response: virtualService(4, timeout("4s"), { generation: 3 }) };

@@ -135,8 +135,14 @@ const noopReason = (touch: WriteTouch, before: State | null, after: JsonObject |
   if (touch.resourceVersion !== null && (touch.resourceVersion === before?.resourceVersion || touch.resourceVersion === based)) {
     return "left the object as it was";
   }
-  if (fields !== null && fields.length === 0 && before !== null && after !== null) return "changed nothing but fields that the server sets";
-  return null;
+  const same = fields !== null && fields.length === 0 && before !== null && after !== null;
+  return same && !countedUp(before, touch) ? "changed nothing but fields that the server sets" : null;
+};
+
+/** Whether the generation proves a change though no difference is seen: of numbers beyond what a double holds, such as 2^53 + 1. */
+const countedUp = (before: State, touch: WriteTouch): boolean => {
+  const generation = generationOf(touch.object);
+  return generation !== null && before.generation !== null && generation > before.generation;
 };
 
 const updateWrite = (life: Life, touch: WriteTouch): Life => {
@@ -162,7 +168,8 @@ const updateWrite = (life: Life, touch: WriteTouch): Life => {
     previous,
     before: before?.object ?? null,
     after,
-    fields,
+    // No difference is seen where the generation proves one: which field it was is not known.
+    fields: fields !== null && fields.length === 0 && before !== null && countedUp(before, touch) ? null : fields,
     evidence,
     metadataOnly:
       fields === null
