@@ -28,6 +28,13 @@ describe("the order of an object's touches", () => {
     expect(orderOf(again, gone, change)).toEqual(["change", "gone", "again"]);
   });
 
+  it("puts a delete before the next life, though its server's clock is ahead", () => {
+    const first = { auditID: "first", verb: "create", at: 1, response: virtualService(7, {}) };
+    const gone = { auditID: "gone", verb: "delete", at: 9, request: { kind: "DeleteOptions" }, response: goneStatus() };
+    const again = { auditID: "again", verb: "create", at: 3, response: virtualService(9, {}, { uid: "uid-2" }) };
+    expect(orderOf(again, gone, first)).toEqual(["first", "gone", "again"]);
+  });
+
   it("tells by managedFields which of several writes made their one resourceVersion, whatever the clocks say", () => {
     const managed = { managedFields: [{ manager: "argocd", operation: "Apply", time: "2026-11-24T12:00:05Z", fieldsV1: {} }] };
     const made: Said = { auditID: "made", verb: "patch", at: 5, query: "fieldManager=argocd", response: virtualService(7, {}, managed) };

@@ -75,20 +75,20 @@ const placeOf = (time: number, earliest: readonly number[]): number => {
   return low;
 };
 
-/** A final delete is the last of its uid, whatever the clock of the API server that logged it says. */
+/** A final delete is the last of its uid, and comes before the next life, whatever the clock of the API server that logged it says. */
 const deletesLast = (ordered: readonly Touch[]): Touch[] => {
   const lastOfUid = new Map<string, number>();
   ordered.forEach((touch, index) => {
-    if (touch.uid !== null) lastOfUid.set(touch.uid, index);
+    if (touch.uid !== null && !isFinalDelete(touch)) lastOfUid.set(touch.uid, index);
   });
-  const moved = new Map<number, Touch[]>();
-  const stays: boolean[] = ordered.map((touch, index) => {
-    const last = touch.uid === null ? index : (lastOfUid.get(touch.uid) ?? index);
-    if (last === index || !isFinalDelete(touch)) return true;
-    moved.set(last, [...(moved.get(last) ?? []), touch]);
+  const following = new Map<number, Touch[]>();
+  const stays = ordered.map((touch) => {
+    const last = touch.uid === null || !isFinalDelete(touch) ? undefined : lastOfUid.get(touch.uid);
+    if (last === undefined) return true;
+    following.set(last, [...(following.get(last) ?? []), touch]);
     return false;
   });
-  return ordered.flatMap((touch, index) => [...(stays[index] ? [touch] : []), ...(moved.get(index) ?? [])]);
+  return ordered.flatMap((touch, index) => [...(stays[index] ? [touch] : []), ...(following.get(index) ?? [])]);
 };
 
 /**
