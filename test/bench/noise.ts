@@ -8,6 +8,9 @@ interface AnyEvent {
   level: string;
   auditID: string;
   requestURI: string;
+  verb: string;
+  requestObject?: unknown;
+  responseObject?: unknown;
   user: { username?: string };
   objectRef?: { resource?: string; namespace?: string; name?: string; apiGroup?: string };
   requestReceivedTimestamp: string;
@@ -22,7 +25,7 @@ interface Template {
 
 const hole = /@@(\w+)@@/;
 const meshGroup = /istio\.io$|^gateway\.networking\.k8s\.io$/;
-const meanBytes = 800;
+const meanBytes = 808;
 
 /** Names that stand in many lines besides the object that the benchmark asks for. */
 const busyNames = ["reviews-v1", "reviews-v2", "reviews-v3", "ratings", "productpage", "details"];
@@ -57,8 +60,12 @@ const meanOf = (templates: Template[]): number => templates.reduce((sum, templat
 /** Controllers' requests of a real log, in the mixture of a busy cluster: most are namespaced, half of those in `default`. */
 export function noiseOf(lines: readonly string[], random: RandomNumbers): Noise {
   const events = lines.map((line) => JSON.parse(line) as AnyEvent).filter(({ user }) => user.username?.startsWith("system:") === true);
-  const mesh = events.filter(({ objectRef }) => meshGroup.test(objectRef?.apiGroup ?? "")).map(templateOf);
-  const other = events.filter(({ level, objectRef }) => level !== "RequestResponse" && !meshGroup.test(objectRef?.apiGroup ?? ""));
+  // A body would name another object than the one that is written into its event.
+  const bare = events.filter(({ requestObject, responseObject }) => requestObject === undefined && responseObject === undefined);
+  const isMesh = ({ objectRef }: AnyEvent): boolean => meshGroup.test(objectRef?.apiGroup ?? "");
+  const mesh = bare.filter(isMesh).map(templateOf);
+  const deletions = bare.filter(({ verb }) => verb.startsWith("delete")).map(templateOf);
+  const other = bare.filter((event) => !isMesh(event) && !event.verb.startsWith("delete"));
   const pools = [true, false].map((namespaced) => {
     const templates = other.filter(({ objectRef }) => (objectRef?.namespace !== undefined) === namespaced).map(templateOf);
     const short = templates.filter((template) => sizeOf(template) < meanOf(templates));
@@ -90,7 +97,8 @@ export function noiseOf(lines: readonly string[], random: RandomNumbers): Noise 
   };
 
   return (micros) => {
-    if (random.next() < 0.02) return fill(random.pick(mesh), micros);
+    const rare = random.next();
+    if (rare < 0.02) return fill(random.pick(rare < 0.002 ? deletions : mesh), micros);
     const pool = random.next() < 0.65 ? namespaced : cluster;
     return fill(random.pick(random.next() < pool.share ? pool.short : pool.templates), micros);
   };

@@ -24,7 +24,7 @@ export function decodeEntry(bytes: Buffer, listed: boolean): Decoded {
   if (!isUtf8(bytes)) return { pieces: null, broken: "not valid UTF-8" };
   if (nestsDeeperThan(bytes, maxNesting)) {
     // One entry nested without end must not take a whole list of others along.
-    const pieces = listed ? null : decodeItems(bytes);
+    const pieces = listed || !bytes.includes('"EventList"') ? null : decodeItems(bytes);
     return pieces === null ? { pieces: null, broken: `nested deeper than ${maxNesting}` } : { pieces, broken: null };
   }
   let value: JsonValue;

@@ -75,11 +75,19 @@ function allFinder(parts: readonly LineQuery[]): Finder {
   let leader: Finder | null = null;
   let others: LineQuery[] = [];
 
+  /** A part of many looks is not even tried when a part of few is cheaper than those alone. */
   const choose = (sample: Buffer): Finder => {
-    const costs = finders.map((finder) => finder.looks * sample.length * costOfByte + countLines(finder, sample) * costOfLine);
-    const cheapest = costs.indexOf(Math.min(...costs));
-    others = parts.filter((_, index) => index !== cheapest);
-    return finders[cheapest] ?? everyLine;
+    let least = none;
+    let best = 0;
+    for (const [index, finder] of [...finders.entries()].toSorted(([, a], [, b]) => a.looks - b.looks)) {
+      const looking = finder.looks * sample.length * costOfByte;
+      const cost = looking >= least ? none : looking + countLines(finder, sample) * costOfLine;
+      if (cost >= least) continue;
+      least = cost;
+      best = index;
+    }
+    others = parts.filter((_, index) => index !== best);
+    return finders[best] ?? everyLine;
   };
 
   return {

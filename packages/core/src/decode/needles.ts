@@ -33,6 +33,12 @@ const deleteCollection = textQuery("deletecollection");
 const all = (of: LineQuery[]): LineQuery => (of.length === 1 && of[0] !== undefined ? of[0] : { kind: "all", of });
 const any = (of: LineQuery[]): LineQuery => (of.length === 1 && of[0] !== undefined ? of[0] : { kind: "any", of });
 
+/** More names of one resource are not looked for: parsing all its lines costs less. */
+const mostNames = 8;
+
+/** More resources are known by their groups instead, of which there are few. */
+const mostResources = 3;
+
 /** Objects by name and place, in a list too; a deletecollection may end them unnamed. null when one of the patterns has no name. */
 function nameQuery(patterns: readonly ObjectPattern[]): LineQuery | null {
   const found = new Map<string, LineQuery>();
@@ -43,12 +49,16 @@ function nameQuery(patterns: readonly ObjectPattern[]): LineQuery | null {
   return any([...found.values(), deleteCollection]);
 }
 
-/** Patterns by the text that tells their resource in a line: its name, or the group of all its resources. */
+/** Patterns by the text that tells their resource in a line: its name, or the group of all its resources; "" when nothing does. */
 function byText(patterns: readonly ObjectPattern[]): Map<string, ObjectPattern[]> {
+  const crowded = new Set(patterns.map(({ resource }) => resource)).size > mostResources;
   const found = new Map<string, ObjectPattern[]>();
   for (const pattern of patterns) {
-    const text = pattern.resource === null ? (pattern.group ?? "") : resourceText(pattern.resource);
-    found.set(text, [...(found.get(text) ?? []), pattern]);
+    const { resource, group } = pattern;
+    const text = resource === null || (crowded && group) ? (group ?? "") : resourceText(resource);
+    const same = found.get(text);
+    if (same === undefined) found.set(text, [pattern]);
+    else same.push(pattern);
   }
   return found;
 }
@@ -87,8 +97,8 @@ function objectsQuery(selector: EventSelector): LineQuery | null {
   const unnamed: string[] = [];
   for (const [text, patterns] of byText(selector.objects)) {
     const names = nameQuery(patterns);
-    if (names === null && text === "") return null;
-    if (names === null) unnamed.push(text);
+    if (text === "" && names === null) return null;
+    if (names === null || (text !== "" && patterns.length > mostNames)) unnamed.push(text);
     else queries.push(text === "" ? names : all([plainQuery(text), names]));
   }
   return any([...queries, ...anyText(unnamed)]);
