@@ -1,6 +1,7 @@
 import type { AuditEvent } from "../model/audit-event.ts";
 import { own, textAt, type JsonObject } from "../model/json.ts";
 import { compareResourceVersions } from "../model/resource-version.ts";
+import { finalizersOf, isBeingDeleted } from "./body.ts";
 import { fieldManagers } from "./managed-fields.ts";
 import { isDryRun, queryOf, succeeded } from "./request.ts";
 import type { Touch } from "./touch.ts";
@@ -33,7 +34,8 @@ const rank = (touch: Touch): 0 | 1 | 2 => {
   if (touch.kind !== "write") return 1;
   const { event } = touch.request;
   if (event.verb === "create" || event.verb === "delete") return 0;
-  if (baseOf(event) === touch.resourceVersion) return 2;
+  const goes = isBeingDeleted(touch.object) && finalizersOf(touch.object).length === 0;
+  if (goes || baseOf(event) === touch.resourceVersion) return 2;
   return touch.object !== null && isLastManager(touch, touch.object) ? 0 : 1;
 };
 
