@@ -65,7 +65,10 @@ export function noiseOf(lines: readonly string[], random: RandomNumbers): Noise 
   const isMesh = ({ objectRef }: AnyEvent): boolean => meshGroup.test(objectRef?.apiGroup ?? "");
   const mesh = bare.filter(isMesh).map(templateOf);
   const deletions = bare.filter(({ verb }) => verb.startsWith("delete")).map(templateOf);
-  const other = bare.filter((event) => !isMesh(event) && !event.verb.startsWith("delete"));
+  // Controllers read namespaces all the time and hardly ever write them.
+  const isUnusual = ({ verb, objectRef }: AnyEvent): boolean =>
+    verb.startsWith("delete") || (objectRef?.resource === "namespaces" && verb !== "get");
+  const other = bare.filter((event) => !isMesh(event) && !isUnusual(event));
   const pools = [true, false].map((namespaced) => {
     const templates = other.filter(({ objectRef }) => (objectRef?.namespace !== undefined) === namespaced).map(templateOf);
     const short = templates.filter((template) => sizeOf(template) < meanOf(templates));

@@ -91,7 +91,8 @@ export function storyOf(lines: readonly string[], total: number, random: RandomN
     ...event,
     auditID: uuid(random),
     ...(user === null ? {} : { user: { ...event.user, username: user } }),
-    ...{ requestReceivedTimestamp: microTime(micros - 4000), stageTimestamp: microTime(micros) },
+    requestReceivedTimestamp: microTime(micros - 4000),
+    stageTimestamp: microTime(micros),
   });
   const read = ({ get, object }: Life, micros: number, user: string | null): string =>
     eventText({ ...stamped(get, micros, user), responseObject: object });

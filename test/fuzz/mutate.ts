@@ -79,7 +79,7 @@ function mutateBytes(line: string, random: RandomNumbers): Buffer {
 }
 
 /** What may stand in a log instead of a line, from lines of a real one. */
-export function mutant(lines: readonly string[], random: RandomNumbers): Buffer {
+function mutant(lines: readonly string[], random: RandomNumbers): Buffer {
   const line = random.pick(lines);
   const other = random.pick(lines);
   switch (random.below(9)) {

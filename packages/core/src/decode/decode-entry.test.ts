@@ -7,7 +7,8 @@ const bomb = `${"[".repeat(maxNesting)}${"]".repeat(maxNesting)}`;
 const plain = JSON.stringify(eventOf({ verb: "get", at: 1 }));
 const nested = plain.replace(/}$/, `,"requestObject":${bomb}}`);
 
-const told = (line: string): (string | null)[] => decodeLine(Buffer.from(line)).map((piece) => piece.event?.auditID ?? String(piece.reason));
+const told = (line: string): (string | null)[] =>
+  decodeLine(Buffer.from(line)).map((piece) => piece.event?.auditID ?? String(piece.reason));
 
 describe("an event nested without end", () => {
   it("is rejected before anything recurses on it", () => {

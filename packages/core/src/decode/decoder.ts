@@ -71,7 +71,7 @@ export function createDecoder(onPiece: OnPiece): Decoder {
 }
 
 /** Decodes an input of one entry a line. */
-export function lineDecoder(onPiece: OnPiece): Decoder {
+function lineDecoder(onPiece: OnPiece): Decoder {
   const splitter = lineSplitter({
     onLine(bytes, offset, line, ended) {
       for (const piece of decodeLine(bytes)) {

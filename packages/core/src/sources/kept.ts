@@ -12,8 +12,10 @@ export interface Kept {
   hash: string | null;
 }
 
+/** An event as it was read, before anything of it is left out. */
 export const keptEvent = (event: AuditEvent): Kept => ({ event, original: event, hash: null });
 
+/** The hash of an event as it was read, computed when it is first asked for. */
 export const hashOf = (kept: Kept): string => (kept.hash ??= eventHash(kept.original));
 
 /** A total order: 0 only for the same event. */

@@ -46,6 +46,7 @@ function statesIn(event: AuditEvent): string[] {
   return listed.filter(({ object }) => hasVersion(object)).map(({ namespace, name }) => objectKey({ ...ref, namespace, name }));
 }
 
+/** Keeps, for each of some objects, from when on its state is known, as events are noted. */
 export function knownStates(objects: readonly ObjectRef[]): KnownStates {
   const last = new Map<string, number>();
   const since = (object: ObjectRef): number => (last.get(objectKey(object)) ?? Number.NEGATIVE_INFINITY) - clockSlack;

@@ -35,6 +35,7 @@ export interface JobRunner {
   outcome(): ScanOutcome;
 }
 
+/** Does the tasks of a job that this thread takes. Throws the signal's reason when aborted. */
 export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
   const wanted = collector(job.selector, job.redactionKey);
   const goal = scanGoal(job.selector, wanted.add);

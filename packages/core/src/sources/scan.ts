@@ -19,6 +19,7 @@ export interface ScanGoal {
   onEvent(event: AuditEvent): void;
 }
 
+/** What a selector makes scans look for; `onEvent` takes each event of a line that may hold what is wanted. */
 export function scanGoal(selector: EventSelector, onEvent: ScanGoal["onEvent"]): ScanGoal {
   const query = needlesOf(selector);
   return { query, search: lineSearch(query), glance: glanceFor(selector), onEvent };

@@ -2,7 +2,7 @@ import type { Rejection } from "../model/result.ts";
 import { compareTimes } from "../decode/event-time.ts";
 
 /** How many rejected pieces a report shows; the rest are counted. */
-export const shownRejections = 100;
+const shownRejections = 100;
 
 /** What was read so far, as counts: plain data that threads send each other. */
 export interface Tally {
@@ -17,6 +17,7 @@ export interface Tally {
   mayHideAnswer: boolean;
 }
 
+/** A tally of nothing read. */
 export const emptyTally = (): Tally => ({
   bytes: 0,
   parsed: 0,
