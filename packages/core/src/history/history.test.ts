@@ -175,6 +175,16 @@ describe("what is rebuilt where responses are not logged", () => {
     expect(timelineOf(created, patch).changes[1]?.change.fields).toEqual([expect.objectContaining({ before: "1s", after: "3s" })]);
   });
 
+  it("takes a JSON patch that replaces what the server had filled in", () => {
+    const patch: Said = {
+      verb: "patch",
+      at: 1,
+      level,
+      request: [{ op: "replace", path: "/metadata/annotations", value: { revision: "2" } }],
+    };
+    expect(timelineOf(created, patch).changes[1]?.change.fields?.map(({ path }) => path)).toEqual(["metadata.annotations"]);
+  });
+
   it("takes no harm from a patch of managedFields alone, as kubectl sends it around a server-side apply", () => {
     const managed: Said = {
       verb: "patch",

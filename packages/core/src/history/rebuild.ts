@@ -38,7 +38,7 @@ export const rebuild = (touch: Touch, before: State | null): JsonObject | null =
     return applyServerSide(base, body, touch.ref.group, touch.ref.resource);
   }
   if (base === null) return null;
-  if (kind === "json") return Array.isArray(body) ? applyJsonPatch(base, showing(body)) : null;
+  if (kind === "json") return Array.isArray(body) ? applyJsonPatch(base, showing(body).map(asSucceeded)) : null;
   if (kind === "strategic") return isObject(body) ? applyStrategicPatch(base, body, touch.ref.group, touch.ref.resource) : null;
   const merged = applyMergePatch(base, body);
   return isObject(merged) ? merged : null;
@@ -60,6 +60,12 @@ const showing = (operations: readonly JsonValue[]): JsonValue[] =>
     const [root, top, field] = String(own(operation, "path") ?? "").split("/");
     return !(root === "" && top === "metadata" && field !== undefined && serverSetMetadata.has(field));
   });
+
+/** A `replace` that succeeded found its field: where a rebuilt state lacks it, such as a map that the server filled, it sets it. */
+const asSucceeded = (operation: JsonValue): JsonValue =>
+  isObject(operation) && own(operation, "op") === "replace" && !/\/(?:\d+|-)?$/.test(String(own(operation, "path") ?? ""))
+    ? { ...operation, op: "add" }
+    : operation;
 
 const metadataPointer = /^\/metadata(?:\/|$)/;
 
