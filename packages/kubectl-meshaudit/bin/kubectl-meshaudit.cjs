@@ -20,16 +20,7 @@ else if (!existsSync(join(root, "dist", "main.cjs"))) fail("the plugin is not bu
 else run();
 
 function run() {
-  const { enableCompileCache } = require("node:module");
-  // What was compiled once is not compiled again: a third of the start-up. Where it cannot be kept, nothing is lost.
-  enableCompileCache(join(cacheFolder(), "meshaudit", "compiled"));
   void require("../dist/main.cjs").main(argv, root);
-}
-
-function cacheFolder() {
-  const { homedir } = require("node:os");
-  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
-  return process.platform === "win32" && process.env.LOCALAPPDATA ? process.env.LOCALAPPDATA : join(homedir(), ".cache");
 }
 
 /** A Node that was installed beside the plugin as a package, in this node_modules or one above it. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { MeshauditError, nearest } from "@meshaudit/core";
 import type { CommandDescription, CommandDescriptions } from "./cli/command-description.ts";
 import { commandNamed, commandNames, type CommandEntry } from "./cli/command-list.ts";
+import { keepCompiled } from "./cli/compile-cache.ts";
 import { commandHelp, rootHelp } from "./cli/help.ts";
 import { packageVersion } from "./cli/package-version.ts";
 import { printError } from "./cli/print-error.ts";
@@ -50,6 +51,7 @@ const ownAnswer = async ([name, ...rest]: readonly string[], root: string): Prom
 
 const completion = async (words: readonly string[], root: string): Promise<string> => {
   const lookupFor: LookupFor = async (typed) => {
+    keepCompiled("completion");
     const program = await import("./program.ts");
     program.setPackageRoot(root);
     return program.lookupFor(typed);
@@ -69,6 +71,7 @@ export const main = async (argv: readonly string[], root: string): Promise<void>
     if (answer !== null) return await writeOut(answer);
     const [name = "", ...words] = argv;
     const entry = named(name);
+    keepCompiled(entry.id);
     const program = await import("./program.ts");
     await program.runCommand(entry, words, root);
   } catch (error) {

@@ -24,20 +24,23 @@ const isClosedPipe = (error: unknown): boolean => codeOf(error) === "EPIPE" || c
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
-/** The errors of oclif's parser, as kubectl says them. Their messages are all that tells them apart. */
+/** The errors of oclif's parser, in words like kubectl's. Their messages are all that tells them apart. */
 const flagError = (message: string, { command, flags }: ErrorContext): { message: string; hint: string } => {
   const help = `kubectl meshaudit ${command === null ? "" : `${command} `}--help`;
   const [first = ""] = message.split("\n");
   const unknown = /^Nonexistent flags?: (.*)$/.exec(first)?.[1];
   if (unknown !== undefined) {
     const [name = ""] = unknown.split(", ");
-    const near = nearest(name.replace(/^-+/, "").replace(/=.*/s, ""), flags, 2).map((flag) => `--${flag}`);
+    const typed = name.replace(/^-+/, "").replace(/=.*/s, "");
+    const near = typed.length < 2 ? [] : nearest(typed, flags, 2).map((flag) => `--${flag}`);
     return { message: `unknown flag: ${name}`, hint: `${near.length > 0 ? `did you mean ${near.join(" or ")}? ` : ""}All flags: ${help}` };
   }
+  const [, flag, reason = ""] = /^Parsing (--\S+) *\n\s*(.*)/.exec(message) ?? [];
+  if (flag !== undefined) return { message: `${flag}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`, hint: `see ${help}` };
   return { message: first.replace(/^Expected --(\S+?)=(.*) to be one of: /, "--$1=$2 is none of "), hint: `see ${help}` };
 };
 
-const isFlagError = (error: unknown): error is Error => error instanceof Error && ("parse" in error || error.message.startsWith("Flag --"));
+const isFlagError = (error: unknown): error is Error => error instanceof Error && ("parse" in error || "oclif" in error);
 
 const lines = (message: string, hint: string | null, style: Style): string[] => [
   `${style.high("error:")} ${safeText(message)}`,

@@ -14,7 +14,7 @@ export const sourceFlags = {
 /** Which of the objects that are named so. */
 export const scopeFlags = {
   namespace: Flags.string({ char: "n", summary: "the object's namespace", helpValue: "NAMESPACE" }),
-  "all-namespaces": Flags.boolean({ char: "A", summary: "in all namespaces", exclusive: ["namespace"] }),
+  "all-namespaces": Flags.boolean({ char: "A", summary: "in all namespaces" }),
 };
 
 export const selectorFlags = {
