@@ -1,7 +1,8 @@
 // Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client and the scan worker, each a file of its
 // own, so that each is loaded only when it is needed. All dependencies are in them.
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -28,11 +29,13 @@ const options = {
   conditions: ["meshaudit-source"],
   minifySyntax: true,
   minifyWhitespace: true,
+  // Licences are written to a file of their own, below.
   legalComments: "none",
+  metafile: true,
   logLevel: "warning",
 };
 
-await Promise.all([
+const builds = await Promise.all([
   // CommonJS: the entry file is, and a bundle of it starts faster.
   build({
     ...options,
@@ -47,3 +50,17 @@ await Promise.all([
 // Help and completion read what the commands say of themselves, and need not load them.
 const { describeCommands } = createRequire(import.meta.url)("./dist/program.cjs");
 writeFileSync(new URL("dist/commands.json", import.meta.url), JSON.stringify(await describeCommands()));
+
+/** The folders of the packages that went into the bundles. */
+const packages = new Set(
+  builds
+    .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+    .map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0])
+    .filter((path) => path !== undefined),
+);
+const licences = [...packages].toSorted().map((path) => {
+  const { name, version, license } = JSON.parse(readFileSync(resolve(folder, path, "package.json"), "utf8"));
+  const file = readdirSync(resolve(folder, path)).find((each) => /^licen[cs]e/i.test(each));
+  return `${name} ${version} (${license})\n\n${file === undefined ? "" : readFileSync(join(folder, path, file), "utf8").trim()}\n`;
+});
+writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), licences.join(`\n${"-".repeat(80)}\n\n`));
