@@ -18,7 +18,7 @@ const queryOf = (object: string): ObjectQuery => ({ patterns: [patternOf(object)
 const minutes = (window: string): number => Number.parseInt(window, 10) * 60_000;
 
 describe("answers agree with what was really done", () => {
-  it.each(["bookshop"])("%s", async (name) => {
+  it.each(["bookshop", "rollouts", "rollouts-request", "lives", "refusals-metadata"])("%s", async (name) => {
     const truth = JSON.parse(readFileSync(folder(`${name}/truth.json`), "utf8")) as Truth;
     const session = openSession({
       sources: await openSources([folder(`${name}/audit.log.gz`)], { stdin: null, cwd: "/" }),

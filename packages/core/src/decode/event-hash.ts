@@ -3,7 +3,7 @@ import type { AuditEvent } from "../model/audit-event.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
 
 /** JSON text with keys in code-unit order, so that equal values have equal text. */
-function canonicalJson(value: JsonValue): string {
+export function canonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const keys = Object.keys(value).sort();
