@@ -15,7 +15,9 @@ const patternOf = (object: string): ObjectPattern => {
 
 const queryOf = (object: string): ObjectQuery => ({ patterns: [patternOf(object)], labels: null, from: null, to: null, by: null, attempts: true });
 
-const minutes = (window: string): number => Number.parseInt(window, 10) * 60_000;
+const units: { [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000 };
+
+const lengthOf = (window: string): number => Number.parseInt(window, 10) * (units[window.slice(-1)] ?? Number.NaN);
 
 describe("answers agree with what was really done", () => {
   it.each(["bookshop", "rollouts", "rollouts-request", "lives", "refusals-metadata"])("%s", async (name) => {
@@ -32,7 +34,7 @@ describe("answers agree with what was really done", () => {
       blame: async (object, path) => (await session.blame(queryOf(object), path)).result,
       whatChanged: async (at, window) => {
         const moment = Date.parse(at);
-        return (await session.whatChanged({ at: moment, from: moment - minutes(window), to: moment + minutes(window), namespace: null, allKinds: false })).result;
+        return (await session.whatChanged({ at: moment, from: moment - lengthOf(window), to: moment + lengthOf(window), namespace: null, allKinds: false })).result;
       },
     });
     expect(differing).toEqual([]);
