@@ -6,7 +6,11 @@ const eventHead = Buffer.from('{"kind":"Event","apiVersion":"audit.k8s.io/');
 const verbKey = Buffer.from('"verb":"');
 const stageKey = Buffer.from('"stageTimestamp":"');
 const refusals = [Buffer.from('"code":401'), Buffer.from('"code":403')];
+const finalStage = Buffer.from('"stage":"ResponseComplete"');
 const longestPrefix = 254;
+/** Kind, version, level and audit ID stand before the stage. */
+const longestBeforeStage = 512;
+const longestReadVerb = 'watch"'.length;
 const longestTime = 40;
 const millisLength = "2026-11-24T13:30:00.000".length;
 
@@ -35,6 +39,21 @@ export function glanceTime(line: Buffer): string | null {
   return text !== null && timeOf(text) !== null ? text : null;
 }
 
+/** The first bytes of an event's verb. In the API server's order the first one is the event's own: only strings stand before it. */
+function verbText(line: Buffer): string {
+  const at = line.indexOf(verbKey);
+  return at < 0 ? "" : line.toString("latin1", at + verbKey.length, at + verbKey.length + longestReadVerb);
+}
+
+const mayBeRefused = (line: Buffer): boolean => refusals.some((refusal) => line.includes(refusal));
+
+/** Whether a line is surely an answered get or list that was not refused, in the API server's own order of fields. */
+export const isReadAnswer = (line: Buffer): boolean =>
+  inGoOrder(line) &&
+  line.subarray(0, longestBeforeStage).includes(finalStage) &&
+  /^(?:get|list)"/.test(verbText(line)) &&
+  !mayBeRefused(line);
+
 /** False when a line is surely not wanted; true when it must be parsed to tell. */
 export type Glance = (line: Buffer) => boolean;
 
@@ -57,12 +76,7 @@ export function glanceFor({ from, to, mutatingOnly, auditIDs }: EventSelector): 
     const millis = text.slice(0, millisLength);
     return millis >= first && millis <= last;
   };
-  const mutates = (line: Buffer): boolean => {
-    // In the API server's order the first one is the event's own: only strings stand before it.
-    const verb = line.indexOf(verbKey);
-    const reads = verb >= 0 && /^(?:get|list|watch)"/.test(line.toString("latin1", verb + verbKey.length, verb + verbKey.length + 6));
-    return !reads || refusals.some((refusal) => line.includes(refusal));
-  };
+  const mutates = (line: Buffer): boolean => !/^(?:get|list|watch)"/.test(verbText(line)) || mayBeRefused(line);
   const bounded = from !== null || to !== null;
   return (line) => !inGoOrder(line) || ((!bounded || inTime(line)) && (!byVerb || mutates(line)));
 }

@@ -1,19 +1,21 @@
+import { createHash } from "node:crypto";
 import type { AuditEvent } from "../model/audit-event.ts";
 import { textAt, type JsonValue } from "../model/json.ts";
+import { canonicalJson } from "../decode/event-hash.ts";
 import { listedObjects, objectOf, withEntries, type ListedObject } from "../decode/event-object.ts";
 import { compareKept, type Kept } from "./kept.ts";
 
 /** Keeps reads from piling up: of a state seen a thousand times, one sight is kept. */
 export interface Observations {
-  /** Takes a successful read, and takes off it what earlier reads told; false when nothing is left. */
+  /** Takes an answered read, and takes off it what earlier reads told; false when nothing is left. */
   add(kept: Kept): boolean;
   /** False for a kept read all of whose states turned out to be seen earlier by another. */
   stands(kept: Kept): boolean;
 }
 
-/** Whether an event is a get or list that answered with a state. */
-export const observes = (event: AuditEvent): boolean =>
-  (event.verb === "get" || event.verb === "list") && event.responseObject !== undefined && (event.responseStatus?.code ?? 0) < 400;
+/** Whether an event is an answered get or list. A refused one is an attempt, and each counts. */
+export const observes = ({ verb, responseObject, responseStatus }: AuditEvent): boolean =>
+  (verb === "get" || verb === "list") && responseObject !== undefined && responseStatus?.code !== 401 && responseStatus?.code !== 403;
 
 /** Partial answers (a Table, only metadata) prove less than full ones, so both kinds are kept. */
 const shapeOf = (event: AuditEvent): string =>
@@ -21,8 +23,19 @@ const shapeOf = (event: AuditEvent): string =>
 
 const entriesOf = (items: readonly ListedObject[]): JsonValue[] => items.map(({ entry }) => entry);
 
+/** What makes two sights the same: the object's uid and resourceVersion or, where it has none (it was not found), the whole answer. */
+function keyOf(event: AuditEvent, namespace: string, name: string, object: JsonValue | undefined): string {
+  const { apiGroup = "", resource = "", subresource = "" } = event.objectRef ?? {};
+  const version = textAt(object, "metadata", "resourceVersion");
+  const state =
+    version === null ? [event.responseStatus?.code ?? 0, answerHash(object ?? null)] : [textAt(object, "metadata", "uid"), version];
+  return JSON.stringify([apiGroup, resource, subresource, namespace, name, shapeOf(event), ...state]);
+}
+
+const answerHash = (object: JsonValue): string => createHash("sha256").update(canonicalJson(object)).digest("base64");
+
 /**
- * One sight for each object, uid, resourceVersion and shape: the first in `compareKept` order, whatever order they come in, so that
+ * One sight for each state of each object, see `keyOf`: the first in `compareKept` order, whatever order they come in, so that
  * reading a log in parts keeps the same.
  */
 export function observations(): Observations {
@@ -40,21 +53,6 @@ export function observations(): Observations {
   };
 
   const emptied = new Set<Kept>();
-  const keyOf = (event: AuditEvent, namespace: string, name: string, object: JsonValue | undefined): string | null => {
-    const resourceVersion = textAt(object, "metadata", "resourceVersion");
-    if (resourceVersion === null) return null;
-    const { apiGroup = "", resource = "", subresource = "" } = event.objectRef ?? {};
-    return JSON.stringify([
-      apiGroup,
-      resource,
-      subresource,
-      namespace,
-      name,
-      textAt(object, "metadata", "uid"),
-      resourceVersion,
-      shapeOf(event),
-    ]);
-  };
 
   /** Takes one object out of a kept read. */
   const forgetIn = (holder: Kept, key: string): void => {
@@ -71,11 +69,11 @@ export function observations(): Observations {
       const listed = listedObjects(kept.event);
       if (listed === null) {
         const key = keyOf(kept.event, ref.namespace, ref.name, kept.event.responseObject);
-        return key === null || claim(key, kept, (holder) => forgetIn(holder, key));
+        return claim(key, kept, (holder) => forgetIn(holder, key));
       }
       const fresh = listed.filter((item) => {
         const key = keyOf(kept.event, item.namespace, item.name, item.object);
-        return key === null || claim(key, kept, (holder) => forgetIn(holder, key));
+        return claim(key, kept, (holder) => forgetIn(holder, key));
       });
       if (fresh.length < listed.length) kept.event = withEntries(kept.event, entriesOf(fresh));
       return fresh.length > 0;

@@ -142,6 +142,16 @@ describe("the events of a question", () => {
     expect((await read(events.toReversed())).events.map(({ auditID }) => auditID)).toEqual(expected);
   });
 
+  it("keep one of the reads that found nothing, but each refused one", async () => {
+    const answered = (at: number, code: number): AuditEvent =>
+      eventOf({ verb: "get", at, code, auditID: `${code}-${at}`, response: { kind: "Status", code } });
+    const events = [answered(1, 404), answered(2, 404), answered(3, 403), answered(4, 403), answered(5, 500)];
+    for (const parseEveryUpTo of [0, undefined]) {
+      const { events: kept } = await readEvents([streamOf(events)], reviews, { ...readOptions, parseEveryUpTo });
+      expect(kept.map(({ auditID }) => auditID)).toEqual(["404-1", "403-3", "403-4", "500-5"]);
+    }
+  });
+
   it("leave out reads that tell nothing, but not refused ones", async () => {
     const { events, report } = await read([
       eventOf({ verb: "get", at: 1, level: "Metadata" }),

@@ -7,6 +7,7 @@ import { glanceFor, type Glance } from "../decode/line-glance.ts";
 import { lineScanner, type LineScanner } from "../decode/line-scanner.ts";
 import { mayConcern } from "../decode/may-concern.ts";
 import { needlesOf, type LineQuery } from "../decode/needles.ts";
+import { repeatedReads, type RepeatedReads } from "../decode/repeated-reads.ts";
 import { tooLong, type Piece } from "../decode/piece.ts";
 import { noteRejection, noteTime, type Tally } from "./tally.ts";
 
@@ -15,6 +16,8 @@ export interface ScanGoal {
   query: LineQuery | null;
   search: LineSearch;
   glance: Glance;
+  /** null when every read is wanted, also those that tell nothing new. */
+  reads: RepeatedReads | null;
   /** Takes each event of a candidate line. */
   onEvent(event: AuditEvent): void;
 }
@@ -22,7 +25,8 @@ export interface ScanGoal {
 /** What a selector makes scans look for; `onEvent` takes each event of a line that may hold what is wanted. */
 export function scanGoal(selector: EventSelector, onEvent: ScanGoal["onEvent"]): ScanGoal {
   const query = needlesOf(selector);
-  return { query, search: lineSearch(query), glance: glanceFor(selector), onEvent };
+  const reads = selector.everything || selector.auditIDs.length > 0 ? null : repeatedReads();
+  return { query, search: lineSearch(query), glance: glanceFor(selector), reads, onEvent };
 }
 
 /** The source a scan reads, as far as it must know. */
@@ -51,8 +55,11 @@ export function scan(goal: ScanGoal, input: ScanInput, tally: Tally): LineScanne
   return lineScanner(goal.search, input.offset, {
     onLine(line, offset, ended) {
       if (!goal.glance(line)) return;
-      for (const piece of decodeLine(line))
-        note(piece, line.subarray(piece.offset, piece.offset + piece.bytes), null, offset + piece.offset, ended);
+      const mark = goal.reads?.markOf(line) ?? null;
+      if (mark !== null && goal.reads?.has(mark) === true) return;
+      const pieces = decodeLine(line);
+      for (const piece of pieces) note(piece, line.subarray(piece.offset, piece.offset + piece.bytes), null, offset + piece.offset, ended);
+      if (mark !== null && pieces.length === 1 && pieces[0]?.event) goal.reads?.note(mark);
     },
     onTooLong(offset, bytes) {
       note({ offset, bytes, event: null, reason: tooLong }, Buffer.alloc(0), null, offset, true);
