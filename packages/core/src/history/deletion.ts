@@ -2,7 +2,7 @@ import { ownAt, type JsonObject } from "../model/json.ts";
 import { finalizersOf, isBeingDeleted } from "./body.ts";
 import type { Life } from "./effect.ts";
 import { parseLabelSelector, matchesLabels } from "./labels.ts";
-import { codeOf, isDryRun, queryOf, succeeded } from "./request.ts";
+import { codeOf, isDryRun, parameterOf, succeeded } from "./request.ts";
 import type { Touch } from "./touch.ts";
 
 /** A namespace that was asked to go cannot be kept: its delete counts, not the controller's last word on it minutes later. */
@@ -81,8 +81,8 @@ const fieldMatches = (selector: string, name: string, namespace: string): boolea
 /** Whether a deletecollection that names no items took this object: false or true where its selectors tell, else null. */
 export const sweeps = (touch: Touch, object: JsonObject | null): boolean | null => {
   const { event } = touch.request;
-  const labels = queryOf(event, "labelSelector");
-  const fields = queryOf(event, "fieldSelector");
+  const labels = parameterOf(event, "labelSelector");
+  const fields = parameterOf(event, "fieldSelector");
   const byField = fields ? fieldMatches(fields, touch.ref.name, touch.ref.namespace) : true;
   if (byField === false) return false;
   if (!labels) return byField;

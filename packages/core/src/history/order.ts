@@ -3,13 +3,13 @@ import { own, textAt, type JsonObject } from "../model/json.ts";
 import { compareResourceVersions } from "../model/resource-version.ts";
 import { finalizersOf, isBeingDeleted } from "./body.ts";
 import { fieldManagers } from "./managed-fields.ts";
-import { isDryRun, queryOf, succeeded } from "./request.ts";
+import { isDryRun, parameterOf, succeeded } from "./request.ts";
 import type { Touch } from "./touch.ts";
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Who a write is noted as in managedFields: its field manager, else the product that its user agent begins with. */
-const managerOf = (event: AuditEvent): string => queryOf(event, "fieldManager") ?? (event.userAgent ?? "").split("/", 1)[0] ?? "";
+const managerOf = (event: AuditEvent): string => parameterOf(event, "fieldManager") ?? (event.userAgent ?? "").split("/", 1)[0] ?? "";
 
 /** The resourceVersion that a write says it is based on; null when it names none. */
 const baseOf = (event: AuditEvent): string | null => {

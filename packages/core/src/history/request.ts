@@ -1,3 +1,4 @@
+import { queryOf } from "../enrich/command.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import { stages } from "../model/audit-event.ts";
 import { own, ownAt } from "../model/json.ts";
@@ -60,10 +61,7 @@ export const codeOf = (event: AuditEvent): number => event.responseStatus?.code 
 export const succeeded = (event: AuditEvent): boolean => codeOf(event) >= 200 && codeOf(event) < 300 && event.stage !== "Panic";
 
 /** The value of a query parameter of the requestURI; null when absent. */
-export const queryOf = (event: AuditEvent, name: string): string | null => {
-  const at = event.requestURI.indexOf("?");
-  return at < 0 ? null : new URLSearchParams(event.requestURI.slice(at + 1)).get(name);
-};
+export const parameterOf = (event: AuditEvent, name: string): string | null => queryOf(event.requestURI).get(name);
 
 /** Whether the request only rehearsed: `dryRun` in the URI or in the body's DeleteOptions. A Metadata-level delete keeps no body. */
 export const isDryRun = (event: AuditEvent): boolean => {
