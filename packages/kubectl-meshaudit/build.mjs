@@ -18,6 +18,18 @@ const apart = {
   },
 };
 
+/** Of the Kubernetes client only what is named is bundled: its modules do nothing by being loaded, though its package does not say so. */
+const onlyWhatIsNamed = {
+  name: "only-what-is-named",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\.|^@kubernetes\/client-node$/ }, async ({ path, pluginData, importer, resolveDir, kind }) => {
+      if (pluginData === "resolved") return null;
+      const found = await resolve(path, { importer, resolveDir, kind, pluginData: "resolved" });
+      return /@kubernetes[\\/]client-node[\\/]/.test(found.path) ? { path: found.path, sideEffects: false } : null;
+    });
+  },
+};
+
 const options = {
   absWorkingDir: folder,
   outdir: "dist",
@@ -39,10 +51,18 @@ const builds = await Promise.all([
   // CommonJS: the entry file is, and a bundle of it starts faster.
   build({
     ...options,
-    entryPoints: { main: "src/main.ts", program: "src/program.ts", "kubernetes-client": "@kubernetes/client-node" },
+    entryPoints: { main: "src/main.ts", program: "src/program.ts" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     plugins: [apart],
+  }),
+  build({
+    ...options,
+    stdin: { contents: `export { KubeConfig } from "@kubernetes/client-node";`, resolveDir: folder, sourcefile: "kubernetes-client.js" },
+    outdir: undefined,
+    outfile: "dist/kubernetes-client.cjs",
+    format: "cjs",
+    plugins: [onlyWhatIsNamed],
   }),
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
 ]);
