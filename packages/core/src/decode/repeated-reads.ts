@@ -21,6 +21,7 @@ const objectKey = Buffer.from('"objectRef":{');
 const answerKey = Buffer.from('"responseObject":{');
 const receivedKey = Buffer.from('"requestReceivedTimestamp":"');
 
+/** See `RepeatedReads`. It remembers a digest for each answer, and so as many as there are states of what is asked for. */
 export function repeatedReads(): RepeatedReads {
   const earliest = new Map<string, string>();
   return {
