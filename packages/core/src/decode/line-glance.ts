@@ -14,10 +14,14 @@ const longestReadVerb = 'watch"'.length;
 const longestTime = 40;
 const millisLength = "2026-11-24T13:30:00.000".length;
 
-/** Whether a line is one event whose fields stand in the API server's own order, so that a field can be told without parsing. */
+/**
+ * Whether a line is one event whose fields stand in the API server's own order, so that a field can be told without parsing. A torn
+ * line with another event glued on is none.
+ */
 function inGoOrder(line: Buffer): boolean {
   const at = line[0] === brace ? 0 : line.subarray(0, longestPrefix + eventHead.length).indexOf(eventHead);
-  return at >= 0 && line.length >= at + eventHead.length && eventHead.compare(line, at, at + eventHead.length) === 0;
+  if (at < 0 || line.length < at + eventHead.length || eventHead.compare(line, at, at + eventHead.length) !== 0) return false;
+  return line.indexOf(eventHead, at + 1) < 0;
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ObjectPattern } from "../model/object.ts";
 import { noEvents, type EventSelector } from "../model/selector.ts";
+import { eventOf } from "../testing/events.ts";
 import { realLines, realLog } from "../testing/real-log.ts";
 import { decodeLine } from "./decode-line.ts";
 import { glanceFor } from "./line-glance.ts";
@@ -65,6 +66,16 @@ describe("what lines are chosen by", () => {
     const go = line.replace(/[&<>]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
     const ascii = line.replace(/[^\x00-\x7f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
     for (const form of [line, go, ascii]) expect(query !== null && holds(Buffer.from(form), query)).toBe(true);
+  });
+
+  it("is told of no line by the events that are glued to each other in it", () => {
+    const event = (verb: string, at: number): string =>
+      JSON.stringify({ kind: "Event", apiVersion: "audit.k8s.io/v1", ...eventOf({ verb, at }) });
+    const glued = Buffer.from(event("get", 1).slice(0, 400) + event("patch", 100) + event("get", 1000));
+    const at = Date.parse("2026-11-24T12:01:40Z");
+    for (const wanted of [{ mutatingOnly: true }, { from: at, to: at + 1000 }])
+      expect(glanceFor({ ...noEvents, ...wanted })(glued)).toBe(true);
+    expect(glanceFor({ ...noEvents, mutatingOnly: true })(Buffer.from(event("get", 1)))).toBe(false);
   });
 
   it("is nothing when everything may be wanted", () => {

@@ -114,6 +114,13 @@ describe("a followed log", () => {
   });
 });
 
+it("following ends at once when it is stopped while it reads what is there", async () => {
+  const { sources } = await logWith(lineOf(1));
+  const stop = new AbortController();
+  stop.abort();
+  await expect(followEvents(sources, reviews, { ...readOptions, pollEvery }, () => {}, stop.signal)).resolves.toBeUndefined();
+});
+
 describe("a followed stream", () => {
   const stream = (...steps: (string | number)[]): Source =>
     streamSource(

@@ -56,13 +56,19 @@ export async function followEvents(
   const growing = await Promise.all(
     files.flatMap(({ name, file, supports }) => (file !== null && supports.follow ? [openFollowed(name, file.path)] : [])),
   );
-  if (files.length > 0) {
-    const { kept, report } = await readKept(files, selector, { ...options, signal });
-    for (const one of kept) known.add(hashOf(one));
-    await onBatch({ events: kept.map(({ event }) => event), report });
+  try {
+    if (files.length > 0) {
+      const { kept, report } = await readKept(files, selector, { ...options, signal });
+      for (const one of kept) known.add(hashOf(one));
+      await onBatch({ events: kept.map(({ event }) => event), report });
+    }
+    const follow = { selector, options, onBatch, signal, known };
+    await Promise.all([followFiles(growing, follow), ...streams.map((stream) => followStream(stream, follow))]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    for (const { tail } of growing) await tail.close();
   }
-  const follow = { selector, options, onBatch, signal, known };
-  await Promise.all([followFiles(growing, follow), ...streams.map((stream) => followStream(stream, follow))]);
 }
 
 interface Follow {
@@ -106,18 +112,14 @@ async function followFiles(files: readonly FollowedFile[], follow: Follow): Prom
   const incoming = nothingYet();
   const goal = goalFor(follow, incoming);
   const sinks = files.map(({ name, tail }) => ({ tail, sink: sinkFor(name, tail.start, goal, incoming) }));
-  try {
-    while (files.length > 0 && !follow.signal.aborted) {
-      for (const { tail, sink } of sinks) await tail.poll(sink);
-      await flush(
-        files.map(({ name }) => name),
-        incoming,
-        follow,
-      );
-      await sleep(follow.options.pollEvery, null, { signal: follow.signal }).catch(() => {});
-    }
-  } finally {
-    for (const { tail } of files) await tail.close();
+  while (files.length > 0 && !follow.signal.aborted) {
+    for (const { tail, sink } of sinks) await tail.poll(sink);
+    await flush(
+      files.map(({ name }) => name),
+      incoming,
+      follow,
+    );
+    await sleep(follow.options.pollEvery, null, { signal: follow.signal }).catch(() => {});
   }
 }
 
