@@ -89,6 +89,13 @@ describe("history", () => {
     ).toEqual(["reviews"]);
   });
 
+  it("lists a name on which something was only attempted just when attempts are asked for", async () => {
+    const names = async (attempts: boolean): Promise<string[]> =>
+      (await session.histories(query("vs", null, "bookinfo", { attempts }))).result.items.map(({ object }) => object.name);
+    expect(await names(true)).toContain("never-was");
+    expect(await names(false)).not.toContain("never-was");
+  });
+
   it("shows attempts apart when asked", async () => {
     const { result } = await session.history(query("vs", "reviews", "bookinfo", { attempts: true }));
     expect((result as ObjectHistory).attempts.map(({ result: came, code: status, verb }) => `${verb} ${status} ${came}`)).toEqual([

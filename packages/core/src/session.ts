@@ -67,10 +67,18 @@ const noSource = (): MeshauditError =>
     hint: "name one with --from FILE, or for good with: kubectl meshaudit use FILE",
   });
 
+const nothingCame = (sources: readonly string[]): MeshauditError =>
+  new MeshauditError("source-empty", `nothing came from ${sources.join(", ")}`, {
+    hint: "check what is piped in: an audit log has one JSON event a line",
+  });
+
 const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): Reading => {
-  const read: Reading["read"] = (selector) => {
+  const read: Reading["read"] = async (selector) => {
     if (sources.length === 0) throw noSource();
-    return readEvents(sources, selector, reading);
+    const answer = await readEvents(sources, selector, reading);
+    // A file that is empty is told when it is opened; a pipe only by what comes out of it.
+    if (answer.report.bytes === 0 && answer.report.from === null && !answer.report.mayHideAnswer) throw nothingCame(answer.report.sources);
+    return answer;
   };
   return {
     mesh,

@@ -37,16 +37,17 @@ const historyOf = (timeline: Timeline, searched: Searched, query: ObjectQuery): 
   incarnations: timeline.incarnations,
 });
 
-/** Whether an answer has a place for this object: an object, or a collection on which something was attempted. */
-const isShown = (timeline: Timeline, query: ObjectQuery): boolean =>
-  timeline.object.name === ""
-    ? query.attempts && timeline.attempts.length > 0
-    : timeline.incarnations.length > 0 || timeline.attempts.length > 0;
+/** Objects that were there; with them, when attempts are asked for, names and collections on which something was only attempted. */
+const shownOf = (timelines: readonly Timeline[], query: ObjectQuery): Timeline[] => {
+  const there = timelines.filter(({ incarnations }) => incarnations.length > 0);
+  const attempted = timelines.filter(({ object, attempts }) => attempts.length > 0 && (object.name !== "" || query.attempts));
+  if (query.attempts) return timelines.filter((timeline) => there.includes(timeline) || attempted.includes(timeline));
+  return there.length > 0 ? there : attempted;
+};
 
 const found = async (query: ObjectQuery, reading: Reading): Promise<{ timelines: Timeline[]; report: ReadReport }> => {
   const { timelines, report } = await find(query, reading);
-  const shown = timelines.filter((timeline) => isShown(timeline, query));
-  return { timelines: await withCauses(shown, reading), report };
+  return { timelines: await withCauses(shownOf(timelines, query), reading), report };
 };
 
 /** The histories of all objects that a query fits. */
