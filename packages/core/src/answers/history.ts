@@ -39,10 +39,11 @@ const historyOf = (timeline: Timeline, searched: Searched, query: ObjectQuery): 
 
 /** Objects that were there; with them, when attempts are asked for, names and collections on which something was only attempted. */
 const shownOf = (timelines: readonly Timeline[], query: ObjectQuery): Timeline[] => {
-  const there = timelines.filter(({ incarnations }) => incarnations.length > 0);
-  const attempted = timelines.filter(({ object, attempts }) => attempts.length > 0 && (object.name !== "" || query.attempts));
-  if (query.attempts) return timelines.filter((timeline) => there.includes(timeline) || attempted.includes(timeline));
-  return there.length > 0 ? there : attempted;
+  const wasThere = ({ incarnations }: Timeline): boolean => incarnations.length > 0;
+  const wasTried = ({ object, attempts }: Timeline): boolean => attempts.length > 0 && (object.name !== "" || query.attempts);
+  if (query.attempts) return timelines.filter((timeline) => wasThere(timeline) || wasTried(timeline));
+  const there = timelines.filter(wasThere);
+  return there.length > 0 ? there : timelines.filter(wasTried);
 };
 
 const found = async (query: ObjectQuery, reading: Reading): Promise<{ timelines: Timeline[]; report: ReadReport }> => {
