@@ -18,6 +18,8 @@ interface AnyEvent {
   responseStatus?: { code?: number };
   requestObject?: unknown;
   responseObject?: KubeObject;
+  requestReceivedTimestamp?: string;
+  stageTimestamp?: string;
 }
 
 const people = ["alice@example.com", "carol@example.com", "ci-deployer"];
