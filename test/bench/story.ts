@@ -129,9 +129,9 @@ export function storyOf(lines: readonly string[], total: number, random: RandomN
       objectRef,
       responseObject: {
         apiVersion: "networking.istio.io/v1",
-        kind: "VirtualServiceList",
-        metadata: { resourceVersion: String(version) },
         items,
+        kind: "VirtualServiceList",
+        metadata: { continue: "", resourceVersion: String(version) },
       },
     });
   };

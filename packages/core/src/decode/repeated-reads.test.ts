@@ -41,6 +41,36 @@ describe("a read of a log", () => {
     expect(repeats(first, second)).toBe(expected);
   });
 
+  const items = [answer(1), answer(2)];
+  it.each<[string, (version: string) => object]>([
+    [
+      "custom resources",
+      (resourceVersion) => ({
+        apiVersion: "networking.istio.io/v1",
+        items,
+        kind: "VirtualServiceList",
+        metadata: { continue: "", resourceVersion },
+      }),
+    ],
+    ["Kubernetes' own kinds", (resourceVersion) => ({ kind: "PodList", apiVersion: "v1", metadata: { resourceVersion }, items })],
+    ["rows of a table", (resourceVersion) => ({ kind: "Table", apiVersion: "meta.k8s.io/v1", metadata: { resourceVersion }, rows: items })],
+  ])("of a list repeats one with the same entries, whatever the list's own version: %s", (_, list) => {
+    const said = (at: number, body: object): Said => ({ verb: "list", at, response: JSON.parse(JSON.stringify(body)) });
+    expect(repeats(said(1, list("10")), said(2, list("11")))).toBe(true);
+    expect(
+      repeats(said(1, list("10")), said(2, { ...list("10"), [list("").hasOwnProperty("rows") ? "rows" : "items"]: [answer(1)] })),
+    ).toBe(false);
+  });
+
+  it("of one object differs by its version, however little metadata it has", () => {
+    const config = (resourceVersion: string): Said => ({
+      verb: "get",
+      at: Number(resourceVersion),
+      response: { kind: "ConfigMap", apiVersion: "v1", metadata: { name: "a", resourceVersion }, data: {} },
+    });
+    expect(repeats(config("1"), config("2"))).toBe(false);
+  });
+
   it("is looked at when its fields stand in another order", () => {
     expect(repeatedReads().markOf(Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(eventOf(first)).toReversed()))))).toBeNull();
   });

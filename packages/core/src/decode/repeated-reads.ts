@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { glanceTime, isReadAnswer } from "./line-glance.ts";
 import { compareTimes } from "./event-time.ts";
 
@@ -21,6 +21,23 @@ const objectKey = Buffer.from('"objectRef":{');
 const answerKey = Buffer.from('"responseObject":{');
 const receivedKey = Buffer.from('"requestReceivedTimestamp":"');
 
+const edgeBytes = 512;
+/** Kinds of Kubernetes itself: `"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"443"},"items":[…`. */
+const versionBefore = /^("kind":"(?:\w*List|Table)","apiVersion":"[^"\\]*",)("metadata":\{[^{}]*\}),"(?:items|rows|columnDefinitions)":/;
+/** Custom resources, whose keys are sorted: `"items":[…],"kind":"VirtualServiceList","metadata":{"continue":"","resourceVersion":"443"}},`. */
+const versionBehind = /(?<=\],)"kind":"\w*List","metadata":\{[^{}]*\}\},$/;
+
+/** A list's own resourceVersion is another in every answer, and tells nothing of what is in it. `body` is where the answer begins. */
+function withoutListVersion(told: Buffer, body: number): Buffer[] {
+  const before = versionBefore.exec(told.toString("latin1", body, body + edgeBytes));
+  if (before?.[1] !== undefined && before[2] !== undefined) {
+    const version = body + before[1].length;
+    return [told.subarray(0, version), told.subarray(version + before[2].length)];
+  }
+  const behind = versionBehind.exec(told.toString("latin1", Math.max(body, told.length - edgeBytes)));
+  return behind === null ? [told] : [told.subarray(0, told.length - behind[0].length)];
+}
+
 /** See `RepeatedReads`. It remembers a digest for each answer, and so as many as there are states of what is asked for. */
 export function repeatedReads(): RepeatedReads {
   const earliest = new Map<string, string>();
@@ -33,7 +50,11 @@ export function repeatedReads(): RepeatedReads {
       const time = glanceTime(line);
       if (start < 0 || end < start || time === null) return null;
       const told = line.subarray(start, end);
-      return told.includes(answerKey) ? { digest: hash("sha256", told, "base64"), time } : null;
+      const answer = told.indexOf(answerKey);
+      if (answer < 0) return null;
+      const digest = createHash("sha256");
+      for (const part of withoutListVersion(told, answer + answerKey.length)) digest.update(part);
+      return { digest: digest.digest("base64"), time };
     },
     has({ digest, time }) {
       const before = earliest.get(digest);
