@@ -1,8 +1,8 @@
 import { own, ownAt, sameJson, type JsonObject } from "../../model/json.ts";
 import { show } from "../phrase.ts";
-import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../states.ts";
+import { defineRule, type Finding } from "../rule.ts";
 import { matchesText } from "../summary/matches.ts";
+import { worstOfRoutes } from "../worst-of-routes.ts";
 
 const check = (before: JsonObject, after: JsonObject): Finding[] => {
   const status = ownAt(after, "directResponse", "status");
@@ -22,13 +22,5 @@ const check = (before: JsonObject, after: JsonObject): Finding[] => {
 export const answeredDirectly = defineRule({
   name: "answered-directly",
   kinds: ["VirtualService"],
-  check(change) {
-    const specs = specsOf(change);
-    if (specs === undefined) return undefined;
-    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
-      ...pairs.flatMap((pair) => check(pair.before, pair.after)),
-      ...added.flatMap(({ entry }) => check({}, entry)),
-    ]);
-    return found.find(({ level }) => level === "high") ?? found[0];
-  },
+  check: (change) => worstOfRoutes(change, check),
 });

@@ -1,9 +1,9 @@
 import { own, sameJson, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { show } from "../phrase.ts";
-import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../states.ts";
+import { defineRule, type Finding } from "../rule.ts";
 import { percentOf } from "../summary/fault.ts";
 import { matchesText } from "../summary/matches.ts";
+import { worstOfRoutes } from "../worst-of-routes.ts";
 
 const effects = {
   abort: (abort: JsonValue): string => `are answered with ${show(own(abort, "httpStatus") ?? own(abort, "grpcStatus") ?? "an error")}`,
@@ -23,13 +23,5 @@ const faultOf = (before: JsonObject, after: JsonObject): Finding[] =>
 export const faultInjected = defineRule({
   name: "fault-injected",
   kinds: ["VirtualService"],
-  check(change) {
-    const specs = specsOf(change);
-    if (specs === undefined) return undefined;
-    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
-      ...pairs.flatMap((pair) => faultOf(pair.before, pair.after)),
-      ...added.flatMap(({ entry }) => faultOf({}, entry)),
-    ]);
-    return found.find(({ level }) => level === "high") ?? found[0];
-  },
+  check: (change) => worstOfRoutes(change, faultOf),
 });

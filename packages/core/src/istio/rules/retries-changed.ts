@@ -1,6 +1,6 @@
 import { own, ownAt, type JsonObject, type JsonValue } from "../../model/json.ts";
-import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../states.ts";
+import { defineRule, type Finding } from "../rule.ts";
+import { worstOfRoutes } from "../worst-of-routes.ts";
 
 /** More tries than this only add load where there is trouble already. */
 const sane = 10;
@@ -23,13 +23,5 @@ const check = (before: JsonObject, after: JsonObject): Finding[] => {
 export const retriesChanged = defineRule({
   name: "retries-changed",
   kinds: ["VirtualService", "HTTPRoute", "GRPCRoute"],
-  check(change) {
-    const specs = specsOf(change);
-    if (specs === undefined) return undefined;
-    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
-      ...pairs.flatMap((pair) => check(pair.before, pair.after)),
-      ...added.flatMap(({ entry }) => check({}, entry)),
-    ]);
-    return found.find(({ level }) => level === "medium") ?? found[0];
-  },
+  check: (change) => worstOfRoutes(change, check),
 });

@@ -1,8 +1,8 @@
 import { own, ownAt, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { durationOf } from "../duration.ts";
 import { show } from "../phrase.ts";
-import { defineRule, specsOf, type Finding } from "../rule.ts";
-import { pairedRoutes } from "../states.ts";
+import { defineRule, type Finding } from "../rule.ts";
+import { worstOfRoutes } from "../worst-of-routes.ts";
 
 /** Shorter than a request across a network takes. */
 const tooShort = 50;
@@ -30,13 +30,5 @@ const check = (before: JsonObject, after: JsonObject): Finding[] => {
 export const timeoutChanged = defineRule({
   name: "timeout-changed",
   kinds: ["VirtualService", "HTTPRoute", "GRPCRoute"],
-  check(change) {
-    const specs = specsOf(change);
-    if (specs === undefined) return undefined;
-    const found = pairedRoutes(change).flatMap(({ pairs, added }) => [
-      ...pairs.flatMap((pair) => check(pair.before, pair.after)),
-      ...added.flatMap(({ entry }) => check({}, entry)),
-    ]);
-    return found.find(({ level }) => level === "medium") ?? found[0];
-  },
+  check: (change) => worstOfRoutes(change, check),
 });
