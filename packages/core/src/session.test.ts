@@ -200,6 +200,12 @@ describe("every line", () => {
 });
 
 describe("following", () => {
+  it("refuses what is no label selector, as a history does, instead of telling everything", async () => {
+    const bad = query("vs", null, null, { labels: "team in" });
+    expect(await code(session.histories(bad))).toBe("argument-invalid");
+    expect(await code(session.follow(bad, 20, () => {}, AbortSignal.abort()))).toBe("argument-invalid");
+  });
+
   it("tells what is there first, then what comes, each change once", async () => {
     const folder = mkdtempSync(join(tmpdir(), "meshaudit-follow-"));
     const lines = gunzipSync(readFileSync(log))

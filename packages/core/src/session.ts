@@ -115,12 +115,12 @@ export const openSession = (config: SessionConfig): Session => {
     whatChanged: (moment) => answerWhatChanged(moment, reading),
     event: (auditID) => answerEvent(auditID, reading),
     names: async (patterns) => (onlyLive === null ? namesOf(patterns, reading) : liveNames(patterns, onlyLive, mesh)),
-    follow: (query, pollEvery, onNews, signal) => {
+    follow: async (query, pollEvery, onNews, signal) => {
       if (config.sources.length === 0) throw noSource();
       const selector = { ...noEvents, objects: query.patterns };
       return followEvents(config.sources, selector, { ...config.reading, pollEvery }, newsTeller(query, reading, onNews), signal);
     },
-    verify: () => {
+    verify: async () => {
       if (config.sources.length === 0) throw noSource();
       return verifySources(config.sources, config.reading);
     },

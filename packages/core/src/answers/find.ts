@@ -1,4 +1,3 @@
-import { matchesLabels, parseLabelSelector } from "../history/labels.ts";
 import { buildTimelines, type Timeline } from "../history/history.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { nearest } from "../kinds/nearest.ts";
@@ -6,6 +5,7 @@ import { MeshauditError } from "../model/error.ts";
 import { objectKey, type ObjectIdentity, type ObjectPattern } from "../model/object.ts";
 import type { ReadReport } from "../model/result.ts";
 import { noEvents } from "../model/selector.ts";
+import { timelineFilter } from "./label-filter.ts";
 import type { ObjectQuery } from "./question.ts";
 import type { Reading } from "./reading.ts";
 
@@ -23,15 +23,9 @@ export const nameOf = (object: ObjectPattern): string => {
 
 /** Reads and builds the histories of all objects that a query fits, in the order of their names. */
 export const find = async (query: ObjectQuery, reading: Reading): Promise<Found> => {
-  const selector = query.labels === null ? null : parseLabelSelector(query.labels);
-  if (query.labels !== null && selector === null) {
-    throw new MeshauditError("argument-invalid", `"${query.labels}" is no label selector`, { hint: "such as -l app=reviews,tier!=test" });
-  }
+  const fits = timelineFilter(query.labels);
   const { events, report } = await reading.read({ ...noEvents, objects: query.patterns });
-  const all = buildTimelines(events, query.patterns, reading);
-  const timelines =
-    selector === null ? all : all.filter(({ lives }) => lives.some(({ state }) => state !== null && matchesLabels(state.object, selector)));
-  return { timelines, report };
+  return { timelines: buildTimelines(events, query.patterns, reading).filter(fits), report };
 };
 
 const isNamed = (timeline: Timeline): boolean => timeline.object.name !== "";

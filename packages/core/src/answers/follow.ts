@@ -1,9 +1,9 @@
 import { buildTimelines } from "../history/history.ts";
-import { matchesLabels, parseLabelSelector } from "../history/labels.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import { apiVersion, type ObjectHistory, type ObjectHistoryList, type ReadReport } from "../model/result.ts";
 import { withCauses } from "./causes.ts";
 import { isAsked } from "./history.ts";
+import { timelineFilter } from "./label-filter.ts";
 import type { ObjectQuery } from "./question.ts";
 import type { Reading } from "./reading.ts";
 import { searchedOf } from "./searched.ts";
@@ -22,7 +22,7 @@ export const newsTeller = (
 ): ((batch: { events: AuditEvent[]; report: ReadReport }) => Promise<void>) => {
   const events: AuditEvent[] = [];
   const told = new Set<string>();
-  const selector = query.labels === null ? null : parseLabelSelector(query.labels);
+  const fits = timelineFilter(query.labels);
   const isNew = ({ id }: { id: string }): boolean => {
     const fresh = !told.has(id);
     told.add(id);
@@ -31,11 +31,7 @@ export const newsTeller = (
   return async (batch) => {
     if (batch.events.length === 0 && told.size > 0) return;
     events.push(...batch.events);
-    const all = buildTimelines(events, query.patterns, reading);
-    const wanted =
-      selector === null
-        ? all
-        : all.filter(({ lives }) => lives.some(({ state }) => state !== null && matchesLabels(state.object, selector)));
+    const wanted = buildTimelines(events, query.patterns, reading).filter(fits);
     const searched = searchedOf(batch.report);
     const items: ObjectHistory[] = (await withCauses(wanted, reading)).map(({ object, changes, attempts, gaps, incarnations }) => ({
       apiVersion,

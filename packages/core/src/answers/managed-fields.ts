@@ -5,7 +5,6 @@ import { generationOf, resourceVersionOf, uidOf } from "../history/body.ts";
 import { keysOf } from "../history/diff/natural-key.ts";
 import { leaves } from "../history/diff/leaves.ts";
 import { toYaml } from "../history/diff/to-yaml.ts";
-import { matchesLabels, parseLabelSelector } from "../history/labels.ts";
 import { fieldManagers, ownedParts, ownsPath, type FieldManager } from "../history/managed-fields.ts";
 import { presentable } from "../history/present.ts";
 import { kindOf } from "../kinds/kinds.ts";
@@ -17,6 +16,7 @@ import { formatPath } from "../model/path.ts";
 import { apiVersion, type ObjectBlame, type ObjectHistory, type ReadReport } from "../model/result.ts";
 import { nameOf } from "./find.ts";
 import { isAsked } from "./history.ts";
+import { labelFilter } from "./label-filter.ts";
 import type { LiveCluster } from "./live.ts";
 import { below } from "./paths-below.ts";
 import type { Answer, ObjectQuery } from "./question.ts";
@@ -92,6 +92,7 @@ interface LiveObject {
 }
 
 const fetch = async (query: ObjectQuery, live: LiveCluster, mesh: string | null): Promise<LiveObject[]> => {
+  const meets = labelFilter(query.labels);
   const found: LiveObject[] = [];
   for (const pattern of query.patterns) {
     const { group, resource, namespace, name } = pattern;
@@ -102,11 +103,8 @@ const fetch = async (query: ObjectQuery, live: LiveCluster, mesh: string | null)
     const objects = group !== null && name !== null && namespace !== null ? (one === null ? [] : [one]) : await live.list(pattern);
     for (const object of objects) found.push({ object, identity: identify(object, pattern, mesh) });
   }
-  const selector = query.labels === null ? null : parseLabelSelector(query.labels);
   return found.filter(
-    ({ object, identity }) =>
-      (selector === null || matchesLabels(object, selector)) &&
-      query.patterns.some((pattern) => pattern.name === null || pattern.name === identity.name),
+    ({ object, identity }) => meets(object) && query.patterns.some((pattern) => pattern.name === null || pattern.name === identity.name),
   );
 };
 

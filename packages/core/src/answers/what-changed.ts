@@ -1,6 +1,6 @@
 import { buildTimelines, type Timeline } from "../history/history.ts";
 import { rankChanges } from "../incident/rank-changes.ts";
-import { isMesh } from "../kinds/kinds.ts";
+import { isMesh, kinds } from "../kinds/kinds.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { Change } from "../model/change.ts";
 import { objectKey, type ObjectIdentity, type ObjectPattern, type ObjectRef } from "../model/object.ts";
@@ -24,14 +24,7 @@ export interface Moment {
   allKinds: boolean;
 }
 
-const meshGroups = [
-  "networking.istio.io",
-  "security.istio.io",
-  "telemetry.istio.io",
-  "extensions.istio.io",
-  "gateway.networking.k8s.io",
-  "gateway.networking.x-k8s.io",
-];
+const meshGroups = [...new Set(kinds.filter(isMesh).map(({ group }) => group))];
 
 const patternsOf = ({ namespace, allKinds }: Moment): ObjectPattern[] => {
   if (allKinds) return [{ group: null, resource: null, namespace, name: null }];

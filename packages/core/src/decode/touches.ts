@@ -7,7 +7,7 @@ import { timeOf } from "./event-time.ts";
 const mutating = new Set(["create", "update", "patch", "delete", "deletecollection"]);
 
 /** True for a verb that writes. Source: the verbs of Kubernetes API requests. */
-const isMutating = (verb: string): boolean => mutating.has(verb);
+export const isMutating = (verb: string): boolean => mutating.has(verb);
 
 const refused = (event: AuditEvent): boolean => event.responseStatus?.code === 401 || event.responseStatus?.code === 403;
 const failed = (event: AuditEvent): boolean => (event.responseStatus?.code ?? 0) >= 400;

@@ -1,4 +1,5 @@
 import { listedObjects, objectOf } from "../decode/event-object.ts";
+import { isMutating } from "../decode/touches.ts";
 import { own, type JsonObject } from "../model/json.ts";
 import type { ObjectRef } from "../model/object.ts";
 import { resourceVersionOf, uidIn, uidOf, wholeObject } from "./body.ts";
@@ -21,7 +22,6 @@ export type Touch = {
   | /** A read that was refused. */ { kind: "refused" }
 );
 
-const writes = new Set(["create", "update", "patch", "delete", "deletecollection"]);
 const reads = new Set(["get", "list"]);
 
 /** Subresources whose writes answer with the whole object and may change its spec. */
@@ -90,7 +90,7 @@ export const touchesOf = (request: AuditRequest): Touch[] => {
   const subresource = event.objectRef?.subresource ?? "";
   if (!wholeSubresources.has(subresource) && subresource !== "scale") return [];
   if (event.verb === "deletecollection") return sweptTouches(request, ref);
-  if (writes.has(event.verb)) return [writeTouch(request, ref)];
+  if (isMutating(event.verb)) return [writeTouch(request, ref)];
   if (reads.has(event.verb) && subresource !== "scale") return readTouches(request, ref);
   return [];
 };
