@@ -13,7 +13,7 @@ const apart = {
   name: "apart",
   setup({ onResolve }) {
     const leave = (filter, path) => onResolve({ filter }, ({ kind }) => (kind === "entry-point" ? null : { path, external: true }));
-    leave(/^@kubernetes\/client-node$/, "./kubernetes-client.cjs");
+    leave(/^\.\/kubernetes-client\.ts$/, "./kubernetes-client.cjs");
     leave(/^\.\/program\.ts$/, "./program.cjs");
   },
 };
@@ -58,10 +58,9 @@ const builds = await Promise.all([
   }),
   build({
     ...options,
-    stdin: { contents: `export { KubeConfig } from "@kubernetes/client-node";`, resolveDir: folder, sourcefile: "kubernetes-client.js" },
-    outdir: undefined,
-    outfile: "dist/kubernetes-client.cjs",
+    entryPoints: { "kubernetes-client": "@meshaudit/client/kubernetes-client" },
     format: "cjs",
+    outExtension: { ".js": ".cjs" },
     plugins: [onlyWhatIsNamed],
   }),
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),

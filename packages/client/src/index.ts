@@ -1,1 +1,22 @@
-export { apiVersion } from "@meshaudit/core";
+// The public surface of @meshaudit/client: whatever is not exported here may change at any time.
+export { configuredSources, namedSources, type Origin } from "./config/choose-sources.ts";
+export { meshOfContext, type Config, type MeshConfig } from "./config/config.ts";
+export { configPath, readConfig } from "./config/config-file.ts";
+export { rememberSources, type Use } from "./config/remember-sources.ts";
+export {
+  listKubeContexts,
+  readKubeContext,
+  type KubeContext,
+  type KubeEnvironment,
+  type ListedContext,
+} from "./kubeconfig/kube-context.ts";
+export type { ConnectionFlags } from "./live/connection.ts";
+export type { NamedCluster } from "./live/live-cluster.ts";
+export { openLiveCluster } from "./live/open-live-cluster.ts";
+export { age, ageInWords, exactTime, shortDate, span, timeBetween } from "./time/format-time.ts";
+export { parseLength, parseTime, type Clock } from "./time/parse-time.ts";
+export { localZone, utc, type Zone } from "./time/zone.ts";
+export { howLabel, whoLabel } from "./words/actor.ts";
+export { fullKindLabel, kindLabel, objectLabel, placeLabel, resourceName } from "./words/naming.ts";
+export { isUnsafe, safeJson, safeLines, safeText } from "./words/safe-text.ts";
+export { valueLabel } from "./words/value.ts";

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { isUnsafe } from "./terminal/safe-text.ts";
+import { isUnsafe } from "@meshaudit/client";
 import { widthOf } from "./terminal/width.ts";
 
 const root = resolve(import.meta.dirname, "../../..");

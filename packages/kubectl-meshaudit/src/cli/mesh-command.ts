@@ -1,6 +1,6 @@
 import { Command } from "@oclif/core/command";
+import { type Clock, localZone, type Origin, parseTime, utc } from "@meshaudit/client";
 import { MeshauditError, neverSeen, notInCluster, type Answer, type ObjectPattern, type ObjectQuery, type Session } from "@meshaudit/core";
-import type { Origin } from "../config/choose-sources.ts";
 import { commonFlags } from "../kubectl/flags.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import { formatResult, type Views } from "../output/format-result.ts";
@@ -12,8 +12,6 @@ import { createProgress, type ProgressLine } from "../terminal/progress.ts";
 import { outputWidth, writeErr, writeOut } from "../terminal/streams.ts";
 import { styleOf } from "../terminal/style.ts";
 import { wantsColour } from "../terminal/wants-colour.ts";
-import { parseTime, type Clock } from "../time/parse-time.ts";
-import { localZone, utc } from "../time/zone.ts";
 import { openAskedSession, type SessionFlags } from "./open-asked-session.ts";
 import { packageRoot } from "./package-root.ts";
 

@@ -2,12 +2,19 @@ import { randomBytes } from "node:crypto";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import {
+  configPath,
+  configuredSources,
+  type ConnectionFlags,
+  type KubeContext,
+  type KubeEnvironment,
+  namedSources,
+  openLiveCluster,
+  type Origin,
+  readConfig,
+  readKubeContext,
+} from "@meshaudit/client";
 import { MeshauditError, openSession, openSources, type Session } from "@meshaudit/core";
-import { configuredSources, namedSources, type Origin } from "../config/choose-sources.ts";
-import { configPath, readConfig } from "../config/config-file.ts";
-import { readKubeContext, type KubeContext, type KubeEnvironment } from "../kubectl/kube-context.ts";
-import type { ConnectionFlags } from "../kubectl/live/connection.ts";
-import { openLiveCluster } from "../kubectl/live/open-live-cluster.ts";
 import type { ProgressLine } from "../terminal/progress.ts";
 
 /** The flags that say what a session stands on. */
@@ -29,10 +36,11 @@ export const kubeEnvironment = (flag: string | undefined): KubeEnvironment => ({
   flag,
   variable: process.env["KUBECONFIG"],
   home: homedir(),
+  inCluster: Boolean(process.env["KUBERNETES_SERVICE_HOST"]),
 });
 
 const isReachable = (context: KubeContext | null, flags: SessionFlags): boolean =>
-  context !== null || flags.server !== undefined || process.env["KUBERNETES_SERVICE_HOST"] !== undefined;
+  context !== null || flags.server !== undefined || kubeEnvironment(flags.kubeconfig).inCluster;
 
 const nothingToAsk = (): MeshauditError =>
   new MeshauditError("source-none", "there is no audit log and no cluster to ask", {

@@ -1,5 +1,5 @@
+import { safeText } from "@meshaudit/client";
 import { MeshauditError, nearest } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import type { Style } from "../terminal/style.ts";
 
 /** What is printed of an error, and the exit status. */

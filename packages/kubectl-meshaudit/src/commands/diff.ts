@@ -1,9 +1,9 @@
+import { parseTime } from "@meshaudit/client";
 import { MeshauditError, type Range } from "@meshaudit/core";
 import { MeshCommand, missingObject } from "../cli/mesh-command.ts";
 import { atFlag, outputFlags, scopeFlags, sourceFlags } from "../kubectl/flags.ts";
 import { parseVersions } from "../kubectl/versions.ts";
 import { renderDiff } from "../render/diff.ts";
-import { parseTime } from "../time/parse-time.ts";
 
 export default class Diff extends MeshCommand {
   static override strict = false;

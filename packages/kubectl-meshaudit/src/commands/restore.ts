@@ -1,10 +1,10 @@
+import { parseTime } from "@meshaudit/client";
 import { MeshCommand, missingObject } from "../cli/mesh-command.ts";
 import { typedCommand } from "../cli/typed-command.ts";
 import { atFlag, outputFlags, scopeFlags, sourceFlags } from "../kubectl/flags.ts";
 import { renderManifest } from "../render/object-version.ts";
 import { renderRestoreNotes } from "../render/restore.ts";
 import { writeErr } from "../terminal/streams.ts";
-import { parseTime } from "../time/parse-time.ts";
 
 export default class Restore extends MeshCommand {
   static override strict = false;

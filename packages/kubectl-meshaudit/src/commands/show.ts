@@ -1,8 +1,8 @@
+import { parseTime } from "@meshaudit/client";
 import { MeshauditError } from "@meshaudit/core";
 import { MeshCommand, missingObject } from "../cli/mesh-command.ts";
 import { atFlag, outputFlags, scopeFlags, sourceFlags } from "../kubectl/flags.ts";
 import { renderVersion } from "../render/object-version.ts";
-import { parseTime } from "../time/parse-time.ts";
 
 export default class Show extends MeshCommand {
   static override strict = false;

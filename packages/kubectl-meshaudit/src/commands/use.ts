@@ -1,13 +1,11 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import * as Flags from "@oclif/core/flags";
+import { configPath, readKubeContext, rememberSources } from "@meshaudit/client";
 import { MeshauditError } from "@meshaudit/core";
 import { MeshCommand } from "../cli/mesh-command.ts";
 import { kubeEnvironment } from "../cli/open-asked-session.ts";
-import { configPath, readConfigText, writeConfigText } from "../config/config-file.ts";
-import { withSources } from "../config/edit-config.ts";
 import { outputFlags } from "../kubectl/flags.ts";
-import { readKubeContext } from "../kubectl/kube-context.ts";
 import { renderUse } from "../render/use.ts";
 
 export default class Use extends MeshCommand {
@@ -35,12 +33,7 @@ export default class Use extends MeshCommand {
     const verification = await this.ask({ ...flags, from: sources }, ({ session }) => session.verify());
     const context = await readKubeContext(kubeEnvironment(flags.kubeconfig), flags.context);
     const path = configPath(process.env, homedir());
-    const { text, mesh } = withSources(await readConfigText(path), path, {
-      mesh: flags.mesh ?? null,
-      context: context?.name ?? null,
-      sources,
-    });
-    await writeConfigText(path, text);
+    const mesh = await rememberSources(path, { mesh: flags.mesh ?? null, context: context?.name ?? null, sources });
     const used = { sources, verification, path, mesh, context: context?.name ?? null };
     await this.print(used, { table: (options) => renderUse(used, options) }, flags);
   }

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { isObject, own, type ObjectIdentity, type ObjectPattern, type Session } from "@meshaudit/core";
+import { listKubeContexts } from "@meshaudit/client";
+import type { ObjectIdentity, ObjectPattern, Session } from "@meshaudit/core";
 import { kubeEnvironment, openAskedSession } from "../cli/open-asked-session.ts";
 import { packageRoot } from "../cli/package-root.ts";
-import { kubeconfigPaths } from "../kubectl/kube-context.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import type { Lookup } from "./candidates.ts";
 import type { Typed } from "./typed.ts";
@@ -25,13 +24,9 @@ const withSession = async <T>({ values }: Typed, nothing: T, question: (session:
   }
 };
 
-const contextNames = async (path: string): Promise<string[]> => {
-  const text = await readFile(path, "utf8").catch(() => "");
-  const { parse } = await import("yaml");
-  const contexts = own(parse(text, { logLevel: "silent" }), "contexts");
-  return (Array.isArray(contexts) ? contexts : [])
-    .map((context) => (isObject(context) ? own(context, "name") : null))
-    .filter((name) => typeof name === "string");
+const contextNames = async (kubeconfig: string | undefined): Promise<string[]> => {
+  const contexts = await listKubeContexts(kubeEnvironment(kubeconfig)).catch(() => []);
+  return contexts.map(({ name }) => name);
 };
 
 /** Looks up what the sources and the kubeconfig have, for what was typed; nothing where they cannot be read. */
@@ -43,7 +38,6 @@ export const lookupFor = (typed: Typed): Lookup => {
     objects: (type) => objects(() => patternsOf([type], namespace)),
     namespaces: async () =>
       [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
-    contexts: async () =>
-      (await Promise.all(kubeconfigPaths(kubeEnvironment(typed.values.get("kubeconfig")?.at(-1))).map(contextNames))).flat(),
+    contexts: () => contextNames(typed.values.get("kubeconfig")?.at(-1)),
   };
 };

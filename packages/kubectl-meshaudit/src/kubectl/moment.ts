@@ -1,6 +1,5 @@
+import { type Clock, parseLength, parseTime, span } from "@meshaudit/client";
 import { MeshauditError, type ChangeSet } from "@meshaudit/core";
-import { span } from "../time/format-time.ts";
-import { parseLength, parseTime, type Clock } from "../time/parse-time.ts";
 
 /**
  * The moment that `--at` and `--window` ask about, and how far around it to look.

@@ -1,7 +1,6 @@
+import { resourceName, safeJson, safeText } from "@meshaudit/client";
 import { isObject, MeshauditError, own, toYaml, type JsonObject, type ObjectIdentity } from "@meshaudit/core";
-import { resourceName } from "../render/naming.ts";
 import type { ViewOptions } from "../render/view.ts";
-import { safeJson, safeText } from "../terminal/safe-text.ts";
 import { renderTable } from "../terminal/table.ts";
 import { customRows } from "./custom-columns.ts";
 import { renderTemplate } from "./jsonpath/template.ts";

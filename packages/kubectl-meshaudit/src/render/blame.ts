@@ -1,11 +1,8 @@
+import { age, ageInWords, objectLabel, safeText, whoLabel } from "@meshaudit/client";
 import type { ObjectBlame } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import { padTo, truncate, widthOf, wrap } from "../terminal/width.ts";
-import { age, ageInWords } from "../time/format-time.ts";
-import { whoLabel } from "./actor.ts";
 import type { BlameLine, LineBlame } from "./blame-lines.ts";
 import { shortId } from "./change-rows.ts";
-import { objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
 import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";

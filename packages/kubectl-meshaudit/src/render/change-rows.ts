@@ -1,10 +1,7 @@
+import { age, exactTime, fullKindLabel, howLabel, kindLabel, safeText, whoLabel } from "@meshaudit/client";
 import { describeBetween, sameJson, type Change, type Risk } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import type { Cell, Row } from "../terminal/table.ts";
-import { age, exactTime } from "../time/format-time.ts";
-import { howLabel, whoLabel } from "./actor.ts";
 import type { Run } from "./fold.ts";
-import { fullKindLabel, kindLabel } from "./naming.ts";
 import type { ViewOptions } from "./view.ts";
 import { isAttempt, riskCell, whatLabel } from "./what.ts";
 

@@ -1,7 +1,6 @@
+import { objectLabel, safeLines } from "@meshaudit/client";
 import type { ObjectDiff } from "@meshaudit/core";
-import { safeLines } from "../terminal/safe-text.ts";
 import type { Paint, Style } from "../terminal/style.ts";
-import { objectLabel } from "./naming.ts";
 import type { ViewOptions } from "./view.ts";
 
 const paintFor = (line: string, style: Style): Paint => {

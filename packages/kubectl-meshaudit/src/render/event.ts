@@ -1,7 +1,5 @@
+import { exactTime, howLabel, safeText, whoLabel } from "@meshaudit/client";
 import { own, ownAt, toYaml, type JsonObject, type RequestDetails } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
-import { exactTime } from "../time/format-time.ts";
-import { howLabel, whoLabel } from "./actor.ts";
 import { searchedLine } from "./searched.ts";
 import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";

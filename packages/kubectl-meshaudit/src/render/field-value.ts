@@ -1,17 +1,7 @@
-import type { FieldChange, JsonValue } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
+import { safeText, valueLabel } from "@meshaudit/client";
+import type { FieldChange } from "@meshaudit/core";
 import type { Cell } from "../terminal/table.ts";
 import type { Style } from "../terminal/style.ts";
-
-const plain = /^[\p{L}_./*~-][\p{L}\p{N}_./@%:*~ -]*$/u;
-const looksTyped = /^(?:true|false|null|~|yes|no|on|off)$/i;
-
-/** A value in a line: a plain text as it is, anything else as JSON. */
-const valueLabel = (value: JsonValue): string => {
-  if (typeof value === "string" && /^\d+(?:\.\d+)?[a-z]+$/.test(value)) return value;
-  if (typeof value === "string" && plain.test(value) && !looksTyped.test(value)) return safeText(value);
-  return safeText(JSON.stringify(value));
-};
 
 const whole = "(the whole object)";
 

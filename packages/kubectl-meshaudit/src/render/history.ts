@@ -1,15 +1,11 @@
+import { type Clock, exactTime, howLabel, objectLabel, safeText, span, whoLabel } from "@meshaudit/client";
 import type { Change, Gap, Incarnation, ObjectHistory, ObjectHistoryList } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import type { Cell } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
-import { exactTime, span } from "../time/format-time.ts";
-import type { Clock } from "../time/parse-time.ts";
-import { howLabel, whoLabel } from "./actor.ts";
 import { counted } from "./amount.ts";
 import { shortId } from "./change-rows.ts";
 import { titleOf } from "./title.ts";
 import { fieldCell } from "./field-value.ts";
-import { objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
 import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";

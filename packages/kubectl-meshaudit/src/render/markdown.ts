@@ -1,9 +1,6 @@
+import { exactTime, howLabel, objectLabel, safeText, whoLabel } from "@meshaudit/client";
 import type { ObjectHistory, ObjectHistoryList } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
-import { exactTime } from "../time/format-time.ts";
-import { howLabel, whoLabel } from "./actor.ts";
 import { counted } from "./amount.ts";
-import { objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
 import type { ViewOptions } from "./view.ts";
 import { whatLabel } from "./what.ts";

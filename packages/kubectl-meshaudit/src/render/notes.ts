@@ -1,6 +1,5 @@
+import { type Origin, safeText } from "@meshaudit/client";
 import { kindOf, type Answer, type ObjectHistory, type ObjectHistoryList, type ObjectPattern } from "@meshaudit/core";
-import type { Origin } from "../config/choose-sources.ts";
-import { safeText } from "../terminal/safe-text.ts";
 import type { Style } from "../terminal/style.ts";
 import { counted } from "./amount.ts";
 import { rejectionLine } from "./verification.ts";

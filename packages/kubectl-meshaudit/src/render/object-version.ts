@@ -1,6 +1,5 @@
+import { exactTime, objectLabel } from "@meshaudit/client";
 import { toYaml, type ObjectVersion } from "@meshaudit/core";
-import { exactTime } from "../time/format-time.ts";
-import { objectLabel } from "./naming.ts";
 import type { ViewOptions } from "./view.ts";
 
 /** The manifest of a version, as YAML that kubectl reads. */

@@ -1,7 +1,5 @@
+import { exactTime, objectLabel, safeText } from "@meshaudit/client";
 import type { Restoration } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
-import { exactTime } from "../time/format-time.ts";
-import { objectLabel } from "./naming.ts";
 import type { ViewOptions } from "./view.ts";
 
 const proof = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { utc } from "@meshaudit/client";
 import { now, searched } from "../testing/answers.ts";
-import { utc } from "../time/zone.ts";
 import { bytes, count, counted } from "./amount.ts";
 import { searchedLine } from "./searched.ts";
 

@@ -1,7 +1,5 @@
+import { type Clock, safeText, span } from "@meshaudit/client";
 import type { Searched } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
-import { span } from "../time/format-time.ts";
-import type { Clock } from "../time/parse-time.ts";
 import { bytes, counted } from "./amount.ts";
 
 const contents = ({ levels }: Searched): string | null => {

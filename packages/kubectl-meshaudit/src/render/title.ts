@@ -1,6 +1,5 @@
+import { ageInWords, type Clock } from "@meshaudit/client";
 import type { Change } from "@meshaudit/core";
-import { ageInWords } from "../time/format-time.ts";
-import type { Clock } from "../time/parse-time.ts";
 import { counted } from "./amount.ts";
 
 /** `VirtualService bookinfo/reviews · 9 changes, the last 4 minutes ago` */

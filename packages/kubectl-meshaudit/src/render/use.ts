@@ -1,6 +1,5 @@
+import { safeText, span } from "@meshaudit/client";
 import type { Verification } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
-import { span } from "../time/format-time.ts";
 import { renderVerification } from "./verification.ts";
 import type { ViewOptions } from "./view.ts";
 

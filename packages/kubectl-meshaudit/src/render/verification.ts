@@ -1,5 +1,5 @@
+import { safeText } from "@meshaudit/client";
 import type { Rejection, Verification } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import { bytes, count, counted } from "./amount.ts";
 
 /** Where a piece that is no audit event stands, and why it is none. */

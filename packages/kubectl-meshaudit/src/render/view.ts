@@ -1,5 +1,5 @@
+import type { Clock } from "@meshaudit/client";
 import type { Style } from "../terminal/style.ts";
-import type { Clock } from "../time/parse-time.ts";
 
 /** What a view may know of the outside. */
 export interface ViewOptions {

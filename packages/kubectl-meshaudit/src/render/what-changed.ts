@@ -1,11 +1,8 @@
+import { exactTime, howLabel, kindLabel, placeLabel, safeText, timeBetween, whoLabel } from "@meshaudit/client";
 import type { ChangeSet, RankedChange } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import { renderTable, type Cell, type Row } from "../terminal/table.ts";
-import { exactTime, timeBetween } from "../time/format-time.ts";
-import { howLabel, whoLabel } from "./actor.ts";
 import { counted } from "./amount.ts";
 import { shortId } from "./change-rows.ts";
-import { kindLabel, placeLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
 import { sentence } from "./sentence.ts";
 import type { ViewOptions } from "./view.ts";

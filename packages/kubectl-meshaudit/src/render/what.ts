@@ -1,5 +1,5 @@
+import { safeText } from "@meshaudit/client";
 import type { Attempt, Cause, Change, Risk } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
 import type { Style } from "../terminal/style.ts";
 import type { Cell } from "../terminal/table.ts";
 

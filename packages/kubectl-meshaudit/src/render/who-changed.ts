@@ -1,9 +1,9 @@
+import { kindLabel, objectLabel } from "@meshaudit/client";
 import type { Change, ObjectHistory, ObjectHistoryList, ObjectIdentity } from "@meshaudit/core";
 import { renderTable } from "../terminal/table.ts";
 import { counted } from "./amount.ts";
 import { changeHeaders, changeRow, type ObjectColumns } from "./change-rows.ts";
 import { folded, unfolded, type ObjectChange } from "./fold.ts";
-import { kindLabel, objectLabel } from "./naming.ts";
 import { searchedLine } from "./searched.ts";
 import { sentence } from "./sentence.ts";
 import { titleOf } from "./title.ts";

@@ -1,7 +1,7 @@
+import { utc } from "@meshaudit/client";
 import type { Actor, Change, ObjectHistory, ObjectIdentity, Searched } from "@meshaudit/core";
 import type { ViewOptions } from "../render/view.ts";
 import { styleOf } from "../terminal/style.ts";
-import { utc } from "../time/zone.ts";
 
 /** When the views of the tests are looked at. */
 export const now = Date.parse("2026-11-24T12:30:00Z");

@@ -1,5 +1,5 @@
 import type { ObjectIdentity } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
+import { safeText } from "./safe-text.ts";
 
 /** A kind as a title has it; a resource that no table knows by its full name. */
 export const kindLabel = ({ kind, resource, group }: ObjectIdentity): string =>

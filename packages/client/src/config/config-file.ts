@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { MeshauditError } from "@meshaudit/core";
 import { configFrom, type Config } from "./config.ts";
 
-/** Where the config file lies. Source: XDG Base Directory Specification. */
-export const configPath = (env: NodeJS.ProcessEnv, home: string): string =>
+/** Where the config file lies, by a process's environment and home. Source: XDG Base Directory Specification. */
+export const configPath = (env: { [name: string]: string | undefined }, home: string): string =>
   join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "meshaudit", "config.yaml");
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
@@ -54,7 +55,7 @@ export const readConfig = async (path: string): Promise<Config> => {
  */
 export const writeConfigText = async (path: string, text: string): Promise<void> => {
   const target = await realpath(path).catch(() => path);
-  const temporary = `${target}.${process.pid}.new`;
+  const temporary = `${target}.${randomUUID()}.new`;
   try {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     const file = await open(temporary, "w", 0o600);

@@ -1,6 +1,6 @@
 import type { Cluster, Context, KubeConfig, User } from "@kubernetes/client-node";
 import { MeshauditError } from "@meshaudit/core";
-import { kubeconfigPaths, type KubeEnvironment } from "../kube-context.ts";
+import { kubeconfigPaths, type KubeEnvironment } from "../kubeconfig/kube-context.ts";
 
 /** kubectl's connection flags, as far as they say whom to ask, and as whom. */
 export interface ConnectionFlags {
@@ -29,7 +29,7 @@ const distinct = <T extends { name: string }>(items: readonly T[]): T[] =>
 
 /** All kubeconfigs as one: for every name the first file that has it counts, as with kubectl. */
 const merged = async (environment: KubeEnvironment): Promise<KubeConfig> => {
-  const { KubeConfig } = await import("@kubernetes/client-node");
+  const { KubeConfig } = await import("./kubernetes-client.ts");
   const configs: KubeConfig[] = [];
   for (const path of kubeconfigPaths(environment)) {
     const config = new KubeConfig();
@@ -46,7 +46,7 @@ const merged = async (environment: KubeEnvironment): Promise<KubeConfig> => {
     }
   }
   const all = new KubeConfig();
-  if (configs.length === 0 && process.env["KUBERNETES_SERVICE_HOST"]) {
+  if (configs.length === 0 && environment.inCluster) {
     all.loadFromCluster();
     return all;
   }

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { isObject, textAt, type JsonObject } from "@meshaudit/core";
-import { parseDuration } from "../../time/parse-duration.ts";
+import { parseDuration } from "../time/parse-duration.ts";
 import { unreachable, type ConnectionFlags } from "./connection.ts";
 
 /** One GET: the object in the response; null for 404. */

@@ -1,4 +1,4 @@
-import type { KubeEnvironment } from "../kube-context.ts";
+import type { KubeEnvironment } from "../kubeconfig/kube-context.ts";
 import type { ConnectionFlags } from "./connection.ts";
 import type { NamedCluster } from "./live-cluster.ts";
 

@@ -1,5 +1,5 @@
 import type { Actor, ActorType, Change } from "@meshaudit/core";
-import { safeText } from "../terminal/safe-text.ts";
+import { safeText } from "./safe-text.ts";
 
 const marks: { [type in ActorType]: string } = {
   person: "",

@@ -9,17 +9,22 @@ export interface KubeContext {
   namespace: string | null;
 }
 
-/** What finding the kubeconfig needs of the process. */
+/** What finding the kubeconfig, and a cluster without one, needs of the process. */
 export interface KubeEnvironment {
   /** `--kubeconfig` */
   flag: string | undefined;
   /** The variable KUBECONFIG. */
   variable: string | undefined;
   home: string;
+  /** Whether the process runs in a pod, whose cluster stands in when there is no kubeconfig: KUBERNETES_SERVICE_HOST is set. */
+  inCluster: boolean;
 }
 
+/** What finding the kubeconfig files takes. */
+export type KubeconfigPlace = Pick<KubeEnvironment, "flag" | "variable" | "home">;
+
 /** The kubeconfig files, first to last, as kubectl looks for them. Source: kubectl, "The KUBECONFIG environment variable". */
-export const kubeconfigPaths = ({ flag, variable, home }: KubeEnvironment): string[] => {
+export const kubeconfigPaths = ({ flag, variable, home }: KubeconfigPlace): string[] => {
   if (flag !== undefined) return [flag];
   const listed = (variable ?? "").split(delimiter).filter((path) => path !== "");
   return listed.length > 0 ? listed : [join(home, ".kube", "config")];
@@ -40,6 +45,24 @@ export const contextIn = (documents: readonly unknown[], wanted: string | undefi
   return { name, namespace: textAt(entry, "context", "namespace") };
 };
 
+/** One context of several that may be chosen. */
+export interface ListedContext extends KubeContext {
+  /** Whether it is the one in use. */
+  current: boolean;
+}
+
+/** All contexts of merged kubeconfigs, each once, in the order of the files. Of those with one name the first counts. */
+export const contextsIn = (documents: readonly unknown[]): ListedContext[] => {
+  const inUse = contextIn(documents, undefined)?.name;
+  const found = new Map<string, ListedContext>();
+  for (const context of documents.flatMap(contextsOf)) {
+    const name = textAt(context, "name");
+    if (name === null || found.has(name)) continue;
+    found.set(name, { name, namespace: textAt(context, "context", "namespace"), current: name === inUse });
+  }
+  return [...found.values()];
+};
+
 const readKubeconfig = async (path: string, mustExist: boolean): Promise<unknown> => {
   try {
     const text = await readFile(path, "utf8");
@@ -55,12 +78,20 @@ const readKubeconfig = async (path: string, mustExist: boolean): Promise<unknown
   }
 };
 
+const readKubeconfigs = (place: KubeconfigPlace): Promise<unknown[]> =>
+  Promise.all(kubeconfigPaths(place).map((path) => readKubeconfig(path, place.flag !== undefined)));
+
 /**
  * The kubeconfig context in use; null when there is none.
  *
  * @throws MeshauditError `config-invalid` when a kubeconfig cannot be read, or `--kubeconfig` names none.
  */
-export const readKubeContext = async (environment: KubeEnvironment, wanted: string | undefined): Promise<KubeContext | null> => {
-  const paths = kubeconfigPaths(environment);
-  return contextIn(await Promise.all(paths.map((path) => readKubeconfig(path, environment.flag !== undefined))), wanted);
-};
+export const readKubeContext = async (place: KubeconfigPlace, wanted: string | undefined): Promise<KubeContext | null> =>
+  contextIn(await readKubeconfigs(place), wanted);
+
+/**
+ * All contexts that may be chosen; none without a kubeconfig.
+ *
+ * @throws MeshauditError as `readKubeContext`.
+ */
+export const listKubeContexts = async (place: KubeconfigPlace): Promise<ListedContext[]> => contextsIn(await readKubeconfigs(place));
