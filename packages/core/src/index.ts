@@ -6,6 +6,7 @@ export type { RequestDetails } from "./answers/event.ts";
 export { neverSeen } from "./answers/find.ts";
 export type { Restoration } from "./answers/version.ts";
 export type { Moment } from "./answers/what-changed.ts";
+export { compareManifest, type ComparedField, type ManifestComparison, type OnlyThere } from "./history/diff/compare-manifest.ts";
 export { toYaml } from "./history/diff/to-yaml.ts";
 export { groupOf, isMesh, kindByName, kindOf, kinds } from "./kinds/kinds.ts";
 export type { Kind } from "./kinds/kind.ts";
