@@ -2,11 +2,13 @@
 export { configuredSources, namedSources, type Origin } from "./config/choose-sources.ts";
 export { meshOfContext, type Config, type MeshConfig } from "./config/config.ts";
 export { configPath, readConfig } from "./config/config-file.ts";
-export { rememberSources, type Use } from "./config/remember-sources.ts";
+export type { RememberedSources } from "./config/edit-config.ts";
+export { rememberSources } from "./config/remember-sources.ts";
 export {
   listKubeContexts,
   readKubeContext,
   type KubeContext,
+  type KubeconfigPlace,
   type KubeEnvironment,
   type ListedContext,
 } from "./kubeconfig/kube-context.ts";

@@ -37,7 +37,8 @@ export const readConfig = async (path: string): Promise<Config> => {
   if (text === null) return { meshes: [] };
   const { parse } = await import("yaml");
   try {
-    return configFrom(parse(text, { logLevel: "silent" }), path);
+    // At "silent" it would pass over errors too.
+    return configFrom(parse(text, { logLevel: "error" }), path);
   } catch (error) {
     if (error instanceof MeshauditError) throw error;
     const reason = error instanceof Error ? error.message.split("\n")[0] : "";

@@ -1,8 +1,8 @@
 import { isMap, isSeq, parseDocument, Document, YAMLSeq, type YAMLMap } from "yaml";
 import { configFrom, configHead, invalidConfig, meshOfContext } from "./config.ts";
 
-/** What `use` stores. */
-export interface Use {
+/** Sources, and what they are the log of. */
+export interface RememberedSources {
   /** The mesh's name; null: that of the mesh the context has, else the context's own. */
   mesh: string | null;
   context: string | null;
@@ -50,7 +50,11 @@ const moveToFront = (meshes: YAMLSeq<YAMLMap>, mesh: YAMLMap, context: string): 
  *
  * @throws MeshauditError `config-invalid` when the text is no config.
  */
-export const withSources = (text: string | null, path: string, { mesh, context, sources }: Use): { text: string; mesh: string } => {
+export const withSources = (
+  text: string | null,
+  path: string,
+  { mesh, context, sources }: RememberedSources,
+): { text: string; mesh: string } => {
   const read = text === null ? emptyConfig() : parsed(text, path);
   const config = configFrom(read.toJS(), path);
   const document = isMap(read.contents) ? read : emptyConfig();

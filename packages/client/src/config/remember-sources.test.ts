@@ -39,6 +39,12 @@ describe("remembering sources", () => {
     expect(readFileSync(path, "utf8")).toBe("kind: Pod\n");
   });
 
+  it("finds no sources in a config file that is broken, and says so", async () => {
+    const path = join(home, "config.yaml");
+    writeFileSync(path, "meshes: [{ name: shop, sources: [/a.log] }");
+    await expect(readConfig(path)).rejects.toMatchObject({ code: "config-invalid", message: expect.stringContaining("is no YAML") });
+  });
+
   it("says when the file cannot be written", async () => {
     writeFileSync(join(home, "file"), "");
     await expect(rememberSources(join(home, "file", "config.yaml"), use)).rejects.toMatchObject({ code: "config-invalid" });

@@ -1,6 +1,8 @@
-import { delimiter } from "node:path";
-import { describe, expect, it } from "vitest";
-import { contextIn, kubeconfigPaths } from "./kube-context.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { contextIn, contextsIn, kubeconfigPaths, listKubeContexts } from "./kube-context.ts";
 
 const first = { "current-context": "", contexts: [{ name: "staging", context: { namespace: "shop" } }] };
 const second = {
@@ -33,5 +35,49 @@ describe("the kubeconfig context in use", () => {
     expect(kubeconfigPaths({ flag: undefined, variable: undefined, home })).toEqual(["/home/alice/.kube/config"]);
     expect(kubeconfigPaths({ flag: undefined, variable: `a${delimiter}${delimiter}b`, home })).toEqual(["a", "b"]);
     expect(kubeconfigPaths({ flag: "c", variable: "a", home })).toEqual(["c"]);
+  });
+});
+
+describe("the contexts to choose from", () => {
+  it("are those of all files, each as the first file has it", () => {
+    expect(contextsIn([first, second])).toEqual([
+      { name: "staging", namespace: "shop", current: false },
+      { name: "production", namespace: null, current: true },
+    ]);
+  });
+
+  it("have none in use when the one in use is not among them", () => {
+    expect(contextsIn([{ ...first, "current-context": "gone" }])).toEqual([{ name: "staging", namespace: "shop", current: false }]);
+  });
+
+  it("are none in what is no kubeconfig", () => {
+    for (const odd of [null, "", [], 7, { contexts: "none" }, { contexts: [null, 1, {}, { name: 7 }, { name: "" }] }])
+      expect(contextsIn([odd])).toEqual([]);
+  });
+});
+
+describe("the kubeconfig files", () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "meshaudit-kubeconfig-"));
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  it("need not be there, unless one is asked for", async () => {
+    expect(await listKubeContexts({ flag: undefined, variable: undefined, home })).toEqual([]);
+    const missing = join(home, "gone");
+    expect(await listKubeContexts({ flag: undefined, variable: missing, home })).toEqual([]);
+    await expect(listKubeContexts({ flag: missing, variable: undefined, home })).rejects.toMatchObject({ code: "config-invalid" });
+  });
+
+  it("are read as YAML, and are an error when broken", async () => {
+    const [whole, broken] = [join(home, "whole"), join(home, "broken")];
+    writeFileSync(whole, "current-context: kind\ncontexts:\n  - name: kind\n    context: { namespace: shop }\n");
+    writeFileSync(broken, "contexts: [");
+    expect(await listKubeContexts({ flag: undefined, variable: whole, home })).toEqual([
+      { name: "kind", namespace: "shop", current: true },
+    ]);
+    const both = { flag: undefined, variable: `${whole}${delimiter}${broken}`, home };
+    await expect(listKubeContexts(both)).rejects.toMatchObject({ code: "config-invalid" });
   });
 });

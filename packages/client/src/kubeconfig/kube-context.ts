@@ -9,19 +9,20 @@ export interface KubeContext {
   namespace: string | null;
 }
 
-/** What finding the kubeconfig, and a cluster without one, needs of the process. */
-export interface KubeEnvironment {
+/** What finding the kubeconfig files needs of the process. */
+export interface KubeconfigPlace {
   /** `--kubeconfig` */
   flag: string | undefined;
   /** The variable KUBECONFIG. */
   variable: string | undefined;
   home: string;
+}
+
+/** What finding a cluster needs of the process. */
+export interface KubeEnvironment extends KubeconfigPlace {
   /** Whether the process runs in a pod, whose cluster stands in when there is no kubeconfig: KUBERNETES_SERVICE_HOST is set. */
   inCluster: boolean;
 }
-
-/** What finding the kubeconfig files takes. */
-export type KubeconfigPlace = Pick<KubeEnvironment, "flag" | "variable" | "home">;
 
 /** The kubeconfig files, first to last, as kubectl looks for them. Source: kubectl, "The KUBECONFIG environment variable". */
 export const kubeconfigPaths = ({ flag, variable, home }: KubeconfigPlace): string[] => {
@@ -67,7 +68,8 @@ const readKubeconfig = async (path: string, mustExist: boolean): Promise<unknown
   try {
     const text = await readFile(path, "utf8");
     const { parse } = await import("yaml");
-    return parse(text, { logLevel: "silent" });
+    // At "silent" it would pass over errors too.
+    return parse(text, { logLevel: "error" });
   } catch (error) {
     if (!mustExist && error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
