@@ -21,7 +21,7 @@ const withIo = ["sources"];
 
 const tests = ["**/*.test.ts", "**/testing/**"];
 
-const toClients = { group: ["@oclif/*", "oclif", "vscode", "@kubernetes/*"], message: "Core knows no client and no Kubernetes client." };
+const toClients = { group: ["@oclif/**", "oclif", "vscode", "@kubernetes/**"], message: "Core knows no client and no Kubernetes client." };
 const toIo = { group: ["node:*", "!node:crypto", "!node:buffer"], message: "This folder is pure: I/O belongs to sources." };
 
 /** Overrides for one folder: relative imports that leave it may go along its arrows only. Files may lie up to three folders deep. */
@@ -37,6 +37,26 @@ const boundary = (folder: string, allowed: string[]): OxlintOverride[] =>
       rules: { "no-restricted-imports": ["error", { patterns }] },
     };
   });
+
+/** A package is imported by its name alone, never by a path into it. */
+const byNameOnly = (...names: string[]) =>
+  names.map((name) => ({
+    group: [`@meshaudit/${name}/**`, `**/${name}/src`, `**/${name}/src/**`, `**/${name}/dist/**`],
+    message: `Only by @meshaudit/${name}.`,
+  }));
+
+/** A program is imported by nothing else. */
+const noProgram = (...folders: string[]) => ({
+  group: folders.flatMap((folder) => [`**/${folder}`, `**/${folder}/**`]),
+  message: "No package imports a program.",
+});
+
+const toPerson = {
+  group: ["@oclif/**", "oclif", "vscode", "@vscode/**", "node:process", "process"],
+  message: "This package knows no terminal and no editor, and what it needs of the process is handed in.",
+};
+
+const toEditor = { group: ["vscode"], message: "This folder runs without an editor." };
 
 export default defineConfig({
   categories: { correctness: "error", suspicious: "error" },
@@ -94,16 +114,32 @@ export default defineConfig({
     },
     ...Object.entries(arrows).flatMap(([folder, allowed]) => boundary(folder, allowed)),
     {
-      files: ["packages/kubectl-meshaudit/**/*.ts"],
+      files: ["packages/client/src/**/*.ts"],
+      excludeFiles: tests,
       rules: {
-        "no-restricted-imports": [
+        "no-console": "error",
+        "meshaudit/no-clock": "error",
+        "no-restricted-globals": ["error", { name: "process", message: "What is needed of the process is handed in." }],
+        "no-restricted-properties": [
           "error",
-          {
-            patterns: [
-              { group: ["@meshaudit/core/*", "**/core/src", "**/core/src/**", "**/core/dist/**"], message: "Only by @meshaudit/core." },
-            ],
-          },
+          { object: "Date", property: "now", message: "The clock is handed in." },
+          { object: "globalThis", property: "process", message: "What is needed of the process is handed in." },
         ],
+        "no-restricted-imports": ["error", { patterns: [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext"), toPerson] }],
+      },
+    },
+    {
+      files: ["packages/kubectl-meshaudit/**/*.ts"],
+      rules: { "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client"), noProgram("vscode-ext")] }] },
+    },
+    {
+      files: ["packages/vscode-ext/**/*.ts"],
+      rules: { "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit")] }] },
+    },
+    {
+      files: ["packages/vscode-ext/src/{analysis,protocol}/**/*.ts"],
+      rules: {
+        "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit"), toEditor] }],
       },
     },
     {

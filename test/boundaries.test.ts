@@ -7,7 +7,9 @@ import config from "../oxlint.config.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const core = "packages/core/src";
+const client = "packages/client/src";
 const plugin = "packages/kubectl-meshaudit/src";
+const editor = "packages/vscode-ext/src";
 
 /** One line of source a file, and the rule that refuses it; null when it is allowed. */
 const table: [file: string, source: string, rule: string | null][] = [
@@ -37,6 +39,7 @@ const table: [file: string, source: string, rule: string | null][] = [
   [`${core}/sources/b.ts`, `import "../history/a.ts";`, "no-restricted-imports"],
   [`${core}/session.ts`, `import "./sources/a.ts"; import "./history/a.ts";`, null],
   [`${core}/session-b.ts`, `import "@oclif/core";`, "no-restricted-imports"],
+  [`${core}/session-c.ts`, `import "@oclif/core/flags";`, "no-restricted-imports"],
   [`${core}/sources/c.ts`, `import "@kubernetes/client-node";`, "no-restricted-imports"],
   [`${core}/model/c.ts`, `console.log("x");`, "no-console"],
   [`${core}/sources/d.ts`, `export const a = process.env.HOME;`, "no-restricted-globals"],
@@ -54,6 +57,29 @@ const table: [file: string, source: string, rule: string | null][] = [
   [`${plugin}/render/a.ts`, `import "@meshaudit/core";`, null],
   [`${plugin}/render/b.ts`, `import "../../../core/src/model/a.ts";`, "no-restricted-imports"],
   [`${plugin}/render/c.ts`, `import "@meshaudit/core/dist/index.js";`, "no-restricted-imports"],
+  [`${plugin}/render/d.ts`, `import "@meshaudit/client";`, null],
+  [`${plugin}/render/e.ts`, `import "../../../client/src/words/a.ts";`, "no-restricted-imports"],
+  [`${client}/words/a.ts`, `import "@meshaudit/core"; import "../time/a.ts"; import "node:fs";`, null],
+  [`${client}/words/b.ts`, `import "../../../core/src/model/a.ts";`, "no-restricted-imports"],
+  [`${client}/words/c.ts`, `import "@meshaudit/core/scan-worker";`, "no-restricted-imports"],
+  [`${client}/words/d.ts`, `import "../../../kubectl-meshaudit/src/terminal/a.ts";`, "no-restricted-imports"],
+  [`${client}/words/e.ts`, `import "../../../vscode-ext/src/words/a.ts";`, "no-restricted-imports"],
+  [`${client}/words/f.ts`, `import "@oclif/core/flags";`, "no-restricted-imports"],
+  [`${client}/words/g.ts`, `import type { Uri } from "vscode"; export type A = Uri;`, "no-restricted-imports"],
+  [`${client}/words/h.ts`, `import "@vscode/l10n";`, "no-restricted-imports"],
+  [`${client}/words/i.ts`, `import { env } from "node:process"; export const a = env;`, "no-restricted-imports"],
+  [`${client}/live/a.ts`, `await import("@kubernetes/client-node");`, null],
+  [`${client}/live/b.ts`, `console.log("x");`, "no-console"],
+  [`${client}/live/c.ts`, `export const a = process.env.HOME;`, "no-restricted-globals"],
+  [`${client}/live/d.ts`, `export const a = globalThis.process.env.HOME;`, "no-restricted-properties"],
+  [`${client}/time/a.ts`, `export const a = Date.now();`, "no-restricted-properties"],
+  [`${client}/time/b.ts`, `export const a = new Date();`, "no-clock"],
+  [`${client}/time/c.ts`, `export const a = () => 1;`, "documented"],
+  [`${editor}/hover/a.ts`, `import "@meshaudit/client"; import "vscode";`, null],
+  [`${editor}/hover/b.ts`, `import "../../../client/src/words/a.ts";`, "no-restricted-imports"],
+  [`${editor}/hover/c.ts`, `import "../../../kubectl-meshaudit/src/render/a.ts";`, "no-restricted-imports"],
+  [`${editor}/analysis/a.ts`, `import "vscode";`, "no-restricted-imports"],
+  [`${editor}/protocol/a.ts`, `import "vscode";`, "no-restricted-imports"],
   [`${plugin}/commands/a.ts`, `export default 1;${"\n".repeat(79)}`, "max-lines"],
 ];
 

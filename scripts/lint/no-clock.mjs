@@ -4,7 +4,7 @@ export const noClock = {
     const check = (node) => {
       if (node.callee.type !== "Identifier" || node.callee.name !== "Date") return;
       if (node.type === "NewExpression" && node.arguments.length > 0) return;
-      context.report({ node, message: "The clock is handed in: core never reads it." });
+      context.report({ node, message: "The clock is handed in." });
     };
     return { NewExpression: check, CallExpression: check };
   },
