@@ -21,7 +21,11 @@ type ToEditor =
   | { type: "tidings"; name: keyof Tidings; value: unknown };
 
 /** Asks one question. Rejects with a MeshauditError that a person can act on, with an Error for a bug, or with the signal's reason. */
-export type Ask = <Name extends keyof Questions>(name: Name, input: Questions[Name][0], signal?: AbortSignal) => Promise<Questions[Name][1]>;
+export type Ask = <Name extends keyof Questions>(
+  name: Name,
+  input: Questions[Name][0],
+  signal?: AbortSignal,
+) => Promise<Questions[Name][1]>;
 
 /** Who answers: one function a question. */
 export type Answers = { [Name in keyof Questions]: (input: Questions[Name][0], signal: AbortSignal) => Promise<Questions[Name][1]> };

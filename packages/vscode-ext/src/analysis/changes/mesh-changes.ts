@@ -1,0 +1,109 @@
+import { kinds, toYaml, MeshauditError, type ObjectPattern, type Session } from "@meshaudit/core";
+import { exactTime, resourceName, utc } from "@meshaudit/client";
+import type { DeletedView, ObjectChanges, RecentChanges } from "../../protocol/change-view.ts";
+import type { MeshRef } from "../../protocol/file-view.ts";
+import type {
+  ChangeFilter,
+  ObjectAddress,
+  Questions,
+  RankedView,
+  RestorationText,
+  Version,
+  VersionText,
+} from "../../protocol/questions.ts";
+import { queryOf, type KnownObject } from "../attribution/known-object.ts";
+import { listed, listedAttempt, listedWith } from "../attribution/listed.ts";
+import { meshPatterns } from "../meshes/mesh-log.ts";
+
+const mostAttempts = 100;
+
+/** The changes of one object. */
+export const objectChanges = ({ history, notes }: KnownObject, limit: number): ObjectChanges => ({
+  object: history.object,
+  changes: history.changes.slice(0, limit).map(listed),
+  total: history.changes.length,
+  attempts: history.attempts.slice(0, mostAttempts).map(listedAttempt),
+  gaps: history.gaps,
+  searched: history.searched,
+  notes,
+});
+
+const patternsOf = ({ namespace, kind }: Pick<ChangeFilter, "namespace" | "kind">): ObjectPattern[] => {
+  const ofKind = kinds.filter((one) => one.mesh !== null && one.kind === kind);
+  if (kind !== null) return ofKind.map(({ group, resource }) => ({ group, resource, namespace, name: null }));
+  return meshPatterns().map((pattern) => ({ ...pattern, namespace }));
+};
+
+/** The newest changes of a mesh. */
+export const recentChanges = async (session: Session, mesh: MeshRef, filter: ChangeFilter, limit: number): Promise<RecentChanges> => {
+  const { from, to, by } = filter;
+  const { result } = await session.histories({ patterns: patternsOf(filter), labels: null, from, to, by, attempts: false });
+  const all = result.items.flatMap(({ object, changes }) => changes.map((change) => ({ object, change, at: Date.parse(change.time) })));
+  all.sort((a, b) => b.at - a.at || (a.change.id < b.change.id ? -1 : 1));
+  const changes = all.slice(0, limit).map(({ object, change }) => listedWith(object, change));
+  return { mesh: mesh.key, changes, more: all.length > limit, searched: result.searched };
+};
+
+/** What was deleted from a mesh and is gone. */
+export const deletedObjects = async (session: Session): Promise<DeletedView[]> => {
+  const { result } = await session.deleted({ patterns: meshPatterns(), labels: null, from: null, to: null, by: null, attempts: false });
+  return result.items.map(({ object, deletedAt, change, restorable, reason }) => ({
+    object,
+    deletedAt,
+    change: listed({ ...change, fields: null }),
+    restorable,
+    reason,
+  }));
+};
+
+/** What changed around a time, the likeliest cause first. */
+export const incidentChanges = async (session: Session, input: Questions["incident"][0]): Promise<RankedView[]> => {
+  const { at, from, to, namespace } = input;
+  const { result } = await session.whatChanged({ at, from, to, namespace, allKinds: false });
+  return result.ranked.map(({ object, change, score, why }) => ({ ...listedWith(object, change), score, why }));
+};
+
+/** The YAML of a version. */
+export const versionText = async (
+  session: Session,
+  known: KnownObject,
+  { object }: ObjectAddress,
+  version: Version,
+): Promise<VersionText> => {
+  if (version.kind === "last") {
+    if (known.blame === null) throw new MeshauditError("version-unavailable", `no event holds the contents of ${object.name}`, {});
+    return { text: known.blame.yaml, evidence: known.blame.evidence };
+  }
+  if (version.kind === "live") {
+    const state = await session.live(object);
+    return { text: state === null ? null : await toYaml(state), evidence: "exact" };
+  }
+  const { result } = await session.states(queryOf(object), version.change);
+  const [state, isKnown] = version.kind === "before" ? [result.before, result.beforeKnown] : [result.after, result.afterKnown];
+  if (!isKnown) {
+    throw new MeshauditError("version-unavailable", `the log keeps no contents of ${object.name} ${version.kind} this change`, {
+      hint: "a policy of level RequestResponse for the mesh's kinds keeps them",
+    });
+  }
+  return { text: state === null ? null : await toYaml(state), evidence: result.change.evidence };
+};
+
+/** A manifest that brings an object back. */
+export const restorationText = async (
+  session: Session,
+  known: KnownObject,
+  address: ObjectAddress,
+  change: string | null,
+): Promise<RestorationText> => {
+  const found = change === null ? null : known.history.changes.find(({ id }) => id === change);
+  const at = found === null || found === undefined ? null : Date.parse(found.time);
+  const { result } = await session.restore(queryOf(address.object), at);
+  const when = exactTime(Date.parse(result.at), utc);
+  const header = `# ${resourceName(result.object)} as it was ${change === null ? "before its deletion" : "after the change"} at ${when}, ${result.evidence} evidence\n`;
+  return {
+    text: header + (await toYaml(result.manifest)),
+    command: `kubectl ${result.command} -f FILE`,
+    evidence: result.evidence,
+    managedBy: result.managedBy,
+  };
+};

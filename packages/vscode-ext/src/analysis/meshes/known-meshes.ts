@@ -1,0 +1,148 @@
+import { dirname, delimiter } from "node:path";
+import {
+  configPath,
+  listKubeContexts,
+  openLiveCluster,
+  readConfig,
+  readKubeContext,
+  rememberSources,
+  meshOfContext,
+  type KubeContext,
+  type KubeEnvironment,
+} from "@meshaudit/client";
+import { MeshauditError, openSession, openSources } from "@meshaudit/core";
+import type { MeshState } from "../../protocol/mesh-state.ts";
+import type { ContextView, Questions } from "../../protocol/questions.ts";
+import type { Settings } from "../../protocol/settings.ts";
+import { meshLog, type MeshLog, type MeshLogListener } from "./mesh-log.ts";
+import { meshOfFile, type FilePlace } from "./mesh-of-file.ts";
+import { meshSources, type MeshSource } from "./mesh-source.ts";
+
+/** What the analysis stands on of the process that it runs in. */
+export interface AnalysisIo {
+  env: NodeJS.ProcessEnv;
+  home: string;
+  redactionKey: Uint8Array;
+  scanWorker: URL;
+  threads: number;
+}
+
+/** Which mesh a file belongs to. */
+export type FileMesh = { kind: "mesh"; log: MeshLog } | { kind: "none" } | { kind: "unknown"; meshes: string[] };
+
+/** A person's meshes: those that settings, environment, configuration file and kubeconfig name. */
+export interface KnownMeshes {
+  configure(settings: Settings): Promise<void>;
+  ofFile(place: FilePlace): Promise<FileMesh>;
+  /** Throws MeshauditError `source-none` for a mesh that is not there any more. */
+  log(key: string): Promise<MeshLog>;
+  states(): Promise<MeshState[]>;
+  contexts(): Promise<ContextView[]>;
+  context(): Promise<KubeContext | null>;
+  useSources(input: Questions["useSources"][0]): Promise<Questions["useSources"][1]>;
+}
+
+const noSettings: Settings = { sources: [], kubeconfig: "", context: "", meshes: [], defaultNamespace: "", liveCluster: false };
+
+const sameSource = (a: MeshSource, b: MeshSource): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const orNull = <T>(promise: Promise<T>): Promise<T | null> =>
+  promise.catch((error: unknown) => {
+    if (error instanceof MeshauditError) return null;
+    throw error;
+  });
+
+/** See `KnownMeshes`. `onChange` is told when other meshes are there than before. */
+export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLogListener, onChange: () => void): KnownMeshes => {
+  let settings = noSettings;
+  let logs: MeshLog[] = [];
+  let context: KubeContext | null = null;
+  let configured: Promise<void> | null = null;
+  let problem: MeshauditError | null = null;
+  const path = configPath(io.env, io.home);
+
+  const environment = (): KubeEnvironment => ({
+    flag: settings.kubeconfig === "" ? undefined : settings.kubeconfig,
+    variable: io.env["KUBECONFIG"],
+    home: io.home,
+    inCluster: io.env["KUBERNETES_SERVICE_HOST"] !== undefined,
+  });
+
+  const openLog = (source: MeshSource): MeshLog => {
+    const wanted = source.contexts[0] ?? (settings.context === "" ? undefined : settings.context);
+    const live = openLiveCluster(environment(), wanted === undefined ? {} : { context: wanted });
+    const { redactionKey, scanWorker, threads } = io;
+    const listener = listenerFor(source.mesh.key);
+    return meshLog(source, { live, context: wanted ?? context?.name ?? null, redactionKey, scanWorker, threads }, listener);
+  };
+
+  const load = async (): Promise<void> => {
+    problem = null;
+    context = await orNull(readKubeContext(environment(), settings.context === "" ? undefined : settings.context));
+    const config = await readConfig(path).catch((error: unknown) => {
+      if (!(error instanceof MeshauditError)) throw error;
+      problem = error;
+      return { meshes: [] };
+    });
+    const listed = (io.env["MESHAUDIT_FROM"] ?? "").split(delimiter).filter((spec) => spec !== "");
+    const named = listed.length === 0 ? null : listed;
+    const sources = meshSources(settings, { config, configFolder: dirname(path), named, context, home: io.home });
+    const before = logs;
+    logs = sources.map((source) => before.find((log) => sameSource(log.source, source)) ?? openLog(source));
+    for (const log of before) if (!logs.includes(log)) log.close();
+    if (before.length !== logs.length || logs.some((log, index) => log !== before[index])) onChange();
+  };
+  const ready = (): Promise<void> => (configured ??= load());
+
+  return {
+    configure: (next) => {
+      settings = next;
+      configured = load();
+      return configured;
+    },
+    ofFile: async (place) => {
+      await ready();
+      if (problem !== null) throw problem;
+      const choice = meshOfFile(
+        place,
+        logs.map(({ source }) => source),
+        settings.meshes,
+        context?.name ?? null,
+      );
+      if (choice.kind !== "mesh") return choice;
+      const log = logs.find(({ source }) => source === choice.source);
+      return log === undefined ? { kind: "none" } : { kind: "mesh", log };
+    },
+    log: async (key) => {
+      await ready();
+      const log = logs.find(({ source }) => source.mesh.key === key);
+      if (log !== undefined) return log;
+      throw new MeshauditError("source-none", "there is no audit log of this mesh any more", {
+        hint: "choose one: meshaudit: Choose an Audit Log",
+      });
+    },
+    states: async () => {
+      await ready();
+      return logs.map((log) => log.state());
+    },
+    contexts: async () => {
+      const [contexts, config] = [await listKubeContexts(environment()), await readConfig(path)];
+      return contexts.map((one) => ({ ...one, mesh: meshOfContext(config, one.name)?.name ?? null }));
+    },
+    context: async () => {
+      await ready();
+      return context;
+    },
+    useSources: async ({ sources, mesh, context: forContext }) => {
+      const opened = await openSources(sources, { stdin: null, cwd: io.home });
+      const { redactionKey, scanWorker, threads } = io;
+      const reading = { redactionKey, worker: scanWorker, threads };
+      const session = openSession({ sources: opened, mesh: null, trustedProxies: [], live: null, reading });
+      const { events } = await session.verify();
+      const name = await rememberSources(path, { mesh, context: forContext ?? context?.name ?? null, sources });
+      configured = load();
+      await configured;
+      return { mesh: name, path, events };
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import type { Config, KubeContext } from "@meshaudit/client";
+import type { MeshRef } from "../../protocol/file-view.ts";
+import type { Settings } from "../../protocol/settings.ts";
+
+/** A mesh that can be asked, and what to ask. */
+export interface MeshSource {
+  mesh: MeshRef;
+  /** As `--from` takes them; relative ones start at `base`. [] where only the live cluster answers. */
+  specs: string[];
+  base: string;
+  trustedProxies: string[];
+  /** kubeconfig contexts that it is the mesh of; [] for any that no other mesh has. */
+  contexts: string[];
+}
+
+/** What is known of a person's meshes, apart from any file. */
+export interface Surroundings {
+  config: Config;
+  /** Where the config file lies: relative sources start there. */
+  configFolder: string;
+  /** Sources that the environment names, see `MESHAUDIT_FROM`; null when it names none. */
+  named: string[] | null;
+  context: KubeContext | null;
+  home: string;
+}
+
+const bare = (specs: string[], base: string): MeshSource => ({
+  mesh: { key: "log", name: "the audit log" },
+  specs,
+  base,
+  trustedProxies: [],
+  contexts: [],
+});
+
+/**
+ * The meshes that can be asked, in the order in which the plugin looks for them: logs named by a setting or the environment stand for
+ * every mesh, else those of the config file, else the live cluster of the context in use where that is allowed.
+ */
+export const meshSources = (settings: Settings, { config, configFolder, named, context, home }: Surroundings): MeshSource[] => {
+  if (settings.sources.length > 0) return [bare(settings.sources, home)];
+  if (named !== null) return [bare(named, home)];
+  const configured = config.meshes.flatMap(({ name, sources, contexts, trustedProxies }) =>
+    sources.length === 0 ? [] : [{ mesh: { key: `mesh:${name}`, name }, specs: sources, base: configFolder, trustedProxies, contexts }],
+  );
+  const covered = configured.some(({ contexts }) => contexts.length === 0 || (context !== null && contexts.includes(context.name)));
+  if (!settings.liveCluster || context === null || covered) return configured;
+  const live = { mesh: { key: `context:${context.name}`, name: context.name }, specs: [], base: home, trustedProxies: [] };
+  return [...configured, { ...live, contexts: [context.name] }];
+};
