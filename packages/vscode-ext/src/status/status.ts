@@ -1,0 +1,85 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { Feature } from "../host/services.ts";
+import type { MeshRef } from "../protocol/file-view.ts";
+import { statusText } from "./status-text.ts";
+
+/** What views that have nothing to show say, see `viewsWelcome`. */
+type Situation = "none" | "reading" | "failed" | "ready";
+
+/** The mesh and source in use, in the status bar once an object of a mesh has been opened. A click leads to all that can be chosen. */
+export const statusBar: Feature = (services) => {
+  const item = vscode.window.createStatusBarItem("meshaudit.status", vscode.StatusBarAlignment.Right, 90);
+  item.name = "meshaudit";
+  item.command = "meshaudit.menu";
+  let mesh: MeshRef | null = null;
+  let situation: Situation | null = null;
+
+  const become = (next: Situation): void => {
+    if (next === situation) return;
+    situation = next;
+    void vscode.commands.executeCommand("setContext", "meshaudit.state", next);
+  };
+
+  const noteSituation = (): void => {
+    const kinds = services.meshStates().map(({ status }) => status.kind);
+    if (kinds.length === 0) become("none");
+    else if (kinds.some((kind) => kind === "ready" || kind === "live" || kind === "idle")) become("ready");
+    else become(kinds.includes("reading") ? "reading" : "failed");
+  };
+
+  const show = (): void => {
+    const state = services.meshStates().find((one) => one.mesh.key === mesh?.key);
+    if (state === undefined) return;
+    const { text, tooltip, problem } = statusText(state, services.clock());
+    item.text = text;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: tooltip };
+    item.backgroundColor = problem ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.show();
+  };
+
+  const look = async (): Promise<void> => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || !services.files.mayHold(document)) return;
+    const view = await services.files.view(document).catch((error: unknown) => {
+      services.log.debug(String(error));
+      return null;
+    });
+    noteSituation();
+    if (view === null || document !== vscode.window.activeTextEditor?.document) return;
+    if (view.mesh !== null) {
+      mesh = view.mesh;
+      show();
+    } else if (view.note?.kind === "no-source") {
+      item.text = "$(history) meshaudit";
+      item.tooltip = l10n.t("meshaudit: no audit log yet. Click to choose one");
+      item.backgroundColor = undefined;
+      item.show();
+    } else if (view.note?.kind === "mesh-unknown") {
+      item.text = l10n.t("$(question) which mesh?");
+      item.tooltip = l10n.t("meshaudit: nothing says which mesh this file belongs to, so nothing is attributed. Click to choose");
+      item.backgroundColor = undefined;
+      item.show();
+    }
+  };
+
+  const minute = setInterval(show, 60_000);
+  minute.unref();
+  const subscriptions = [
+    item,
+    vscode.window.onDidChangeActiveTextEditor(() => void look()),
+    services.files.onDidChange((uri) => {
+      if (uri.toString() === vscode.window.activeTextEditor?.document.uri.toString()) void look();
+    }),
+    services.onMeshState((state) => {
+      noteSituation();
+      // The first mesh that is read is the one a person looks at.
+      mesh ??= state.mesh;
+      if (state.mesh.key === mesh.key) show();
+    }),
+    { dispose: () => clearInterval(minute) },
+  ];
+  void look();
+  return vscode.Disposable.from(...subscriptions);
+};
