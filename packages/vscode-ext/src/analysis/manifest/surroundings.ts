@@ -13,10 +13,18 @@ export interface Kustomization {
   role: "resource" | "patch";
   /** The namespace that it sets; null when it leaves it as it is. */
   namespace: string | null;
-  /** Whether it puts something before or after names. */
+  /** Whether it changes names: by a prefix, a suffix or a patch. */
   renames: boolean;
-  /** For a patch: whether the kustomization selects what to apply it to, so that the name in the patch means nothing. */
-  selects: boolean;
+  /** For a patch, what the kustomization selects to apply it to; null when it goes by the name in the patch. */
+  target: PatchTarget | null;
+  /** A kustomization that builds on this one and changes names or namespaces once more; null when none is known. */
+  overlaid: { path: string; renames: boolean } | null;
+}
+
+/** What a patch is applied to, as far as it is told by one plain name; null is any. */
+export interface PatchTarget {
+  kind: string | null;
+  name: string | null;
 }
 
 /** Nothing is known of the files around. */
