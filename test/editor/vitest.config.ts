@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+/** A real editor on a machine that may be busy: one at a time, with patience, and never a second try that hides a flake. */
+export default defineConfig({
+  resolve: { conditions: ["meshaudit-source", "module", "node"] },
+  ssr: { resolve: { conditions: ["meshaudit-source", "module", "node"] } },
+  test: {
+    root: import.meta.dirname,
+    include: ["*.test.ts"],
+    globalSetup: ["./global-setup.ts"],
+    pool: "forks",
+    fileParallelism: false,
+    retry: 0,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000, interval: 50 } },
+  },
+});

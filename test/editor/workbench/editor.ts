@@ -1,0 +1,72 @@
+import { basename } from "node:path";
+import type { Locator } from "playwright-core";
+import { exactly, shownLines } from "./shown-text.ts";
+import { choose, fillQuickInput, openQuickInput } from "./quick-input.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** The group of editors that has the focus. */
+export const activeGroup = ({ page }: Workbench): Locator => page.locator(".editor-group-container.active");
+
+/** The text editor that is in sight in the active group. */
+export const activeEditor = (workbench: Workbench): Locator => activeGroup(workbench).locator(".editor-instance:visible").last();
+
+const activeTab = (workbench: Workbench): Locator => activeGroup(workbench).locator(".tab.active");
+
+/** Opens a file of the workspace by its name or path, and waits until its text is shown. */
+export const openFile = async (workbench: Workbench, path: string): Promise<void> => {
+  const name = basename(path);
+  await openQuickInput(workbench, path);
+  await choose(workbench, name);
+  await activeGroup(workbench).locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await activeEditor(workbench).locator(".view-line").first().waitFor();
+};
+
+/** Sets the cursor, both counted from 1. The editor has the focus then. */
+export const setCursor = async (workbench: Workbench, line: number, column = 1): Promise<void> => {
+  await openQuickInput(workbench, `:${line}:${column}`);
+  await fillQuickInput(workbench, `:${line}:${column}`);
+  await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  const position = workbench.page.locator('[id="status.editor.selection"]');
+  await position.filter({ hasText: exactly(`Ln ${line}, Col ${column}`) }).waitFor();
+};
+
+/** Types at the cursor, and waits until the file counts as changed. */
+export const typeText = async (workbench: Workbench, text: string): Promise<void> => {
+  await workbench.page.keyboard.type(text);
+  await activeGroup(workbench).locator(".tab.active.dirty").waitFor();
+};
+
+/** Saves the active file, and waits until it is saved. */
+export const saveFile = async (workbench: Workbench): Promise<void> => {
+  await workbench.page.keyboard.press("Control+S");
+  await activeGroup(workbench).locator(".tab.active:not(.dirty)").waitFor();
+};
+
+/** The lines in sight of the active editor; `within(tall)` shows more. */
+export const editorLines = (workbench: Workbench): Promise<string[]> => shownLines(activeEditor(workbench));
+
+/** A tab of the active group: its title, and what a screen reader says, which holds the path and the state. */
+export interface Tab {
+  title: string;
+  description: string;
+  active: boolean;
+  dirty: boolean;
+}
+
+/** The tabs of all groups. */
+export const tabs = ({ page }: Workbench): Promise<Tab[]> =>
+  page.locator(".tabs-container .tab").evaluateAll((elements) =>
+    elements.map((element) => ({
+      title: element.querySelector(".label-name")?.textContent ?? "",
+      description: element.getAttribute("aria-label") ?? "",
+      active: element.classList.contains("active"),
+      dirty: element.classList.contains("dirty"),
+    })),
+  );
+
+/** Waits until the active tab has a title. */
+export const waitForTab = (workbench: Workbench, title: string | RegExp): Promise<void> =>
+  activeTab(workbench)
+    .locator(".label-name")
+    .filter({ hasText: typeof title === "string" ? exactly(title) : title })
+    .waitFor();
