@@ -71,7 +71,8 @@ describe("what the analysis says of a file", () => {
   });
 
   it("attributes by natural keys, whatever is put before", async () => {
-    const before = "    - name: canary\n      route:\n        - destination:\n            host: reviews\n            subset: v2\n          weight: 100\n";
+    const before =
+      "    - name: canary\n      route:\n        - destination:\n            host: reviews\n            subset: v2\n          weight: 100\n";
     const text = demo.replace("    - name: default\n", `${before}    - name: default\n`);
     await answers.openFile({ uri: "file:///inserted.yaml", path: null, folder: null, version: 1, text }, signal);
     const fields = await answers.fields({ uri: "file:///inserted.yaml", fromLine: 0, toLine: 100 }, signal);
@@ -103,9 +104,12 @@ describe("what the analysis says of a mesh", () => {
     const filter = { by: null, namespace: null, kind: null, from: null, to: null };
     const { changes, more } = await answers.recent({ mesh: "log", filter, limit: 20 }, signal);
     expect(more).toBe(true);
-    expect(changes.map(({ change }) => Date.parse(change.time))).toEqual(changes.map(({ change }) => Date.parse(change.time)).toSorted((a, b) => b - a));
+    expect(changes.map(({ change }) => Date.parse(change.time))).toEqual(
+      changes.map(({ change }) => Date.parse(change.time)).toSorted((a, b) => b - a),
+    );
     const { changes: own } = await answers.changes({ mesh: "log", object: reviews, limit: 1 }, signal);
-    const version = (kind: "before" | "after") => answers.version({ mesh: "log", object: reviews, version: { kind, change: own[0]?.id ?? "" } }, signal);
+    const version = (kind: "before" | "after") =>
+      answers.version({ mesh: "log", object: reviews, version: { kind, change: own[0]?.id ?? "" } }, signal);
     expect((await version("before")).text).not.toContain("watch the error rate");
     expect((await version("after")).text).toContain("watch the error rate");
   });

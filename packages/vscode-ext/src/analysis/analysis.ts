@@ -101,8 +101,7 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     place: async ({ uri, position }, signal) => {
       const one = await found(uri, signal);
       if (one === null || one.mesh === null) return null;
-      const file = await fileViewOf(one.document, one.mesh, one.note);
-      return file === null ? null : placeViewOf(one.document, position, one.mesh, file);
+      return placeViewOf(one.document, position, one.mesh);
     },
     fields: async ({ uri, fromLine, toLine }, signal) => {
       const one = await found(uri, signal);

@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { isUnsafe, safeText } from "@meshaudit/client";
-import { MeshauditError, type ObjectIdentity, type Session } from "@meshaudit/core";
+import { formatPath, MeshauditError, type ObjectIdentity, type Session } from "@meshaudit/core";
 import type { FieldView, FileNote, FileView, MeshRef, ObjectView, PlaceView, Standing } from "../../protocol/file-view.ts";
 import type { Position } from "../../protocol/position.ts";
 import { driftOf } from "../attribution/drift.ts";
-import { attributionOf, branchView, leafViews } from "../attribution/field-views.ts";
+import { attributionOf, branchView, leafViews, type Attribution } from "../attribution/field-views.ts";
 import type { KnownObject } from "../attribution/known-object.ts";
 import { listed } from "../attribution/listed.ts";
+import type { LineIndex } from "../manifest/line-index.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { fieldAt } from "../manifest/field-at.ts";
 import type { UnnamedReason } from "../manifest/unnamed-reason.ts";
@@ -69,85 +70,99 @@ const failed = (error: unknown): Standing => {
   return { kind: "failed", message: error.message, hint: error.hint };
 };
 
-/** A file's objects of the mesh, each with what is known of it. */
+/** A file's object with all that is known of each of its values. */
+interface Attributed {
+  known: KnownObject;
+  attribution: Attribution | null;
+  leaves: FieldView[];
+}
+
+/** Setting an object beside its state takes a while, and is asked for at each move of the cursor. */
+const attributed = new WeakMap<ManifestObject, Attributed & { mesh: string }>();
+
+const attribute = async (
+  object: ManifestObject,
+  identity: ObjectIdentity,
+  found: FileMeshSession,
+  lines: LineIndex,
+): Promise<Attributed> => {
+  const known = await found.known(identity);
+  const before = attributed.get(object);
+  if (before !== undefined && before.known === known && before.mesh === found.mesh.key) return before;
+  const attribution = attributionOf(object, known);
+  const leaves = attribution === null ? [] : leafViews(object, attribution, { mesh: found.mesh, identity, lines });
+  const made = { known, attribution, leaves, mesh: found.mesh.key };
+  attributed.set(object, made);
+  return made;
+};
+
+const ofMesh = ({ manifest }: OpenDocument): ManifestObject[] => manifest.objects.filter(({ isMesh }) => isMesh);
+
+/** One object of a file, with what is known of it. */
+const objectViewOf = async (
+  object: ManifestObject,
+  index: number,
+  lines: LineIndex,
+  found: FileMeshSession | null,
+): Promise<ObjectView> => {
+  const identity = found === null ? null : identityOf(object, found.mesh, found.namespace);
+  const view = {
+    index,
+    kind: object.kind,
+    name: object.name ?? "",
+    object: identity,
+    range: lines.rangeOf(object.span),
+    head: lines.rangeOf(object.kindSpan ?? object.span),
+  };
+  if (found === null || identity === null) return { ...view, standing: standingOf(object, null), drift: [] };
+  try {
+    const { known, attribution, leaves } = await attribute(object, identity, found, lines);
+    return { ...view, standing: standingOf(object, known), drift: attribution === null ? [] : driftOf(object, attribution, leaves, lines) };
+  } catch (error) {
+    return { ...view, standing: failed(error), drift: [] };
+  }
+};
+
+/** A file's objects of the mesh, each with what is known of it; null when nothing of a mesh is in it. */
 export const fileViewOf = async (
   document: OpenDocument,
   found: FileMeshSession | null,
   note: FileNote | null,
 ): Promise<FileView | null> => {
   const { file, manifest, lines } = document;
-  const objects = manifest.objects.filter(({ isMesh }) => isMesh);
+  const objects = ofMesh(document);
   const obstacle = manifest.obstacle === null ? null : { kind: manifest.obstacle };
-  if (objects.length === 0 && obstacle === null) return null;
-  // A Helm template without a word of the mesh, or what is no YAML, is none of our business.
-  if (objects.length === 0 && !/istio\.io|gateway\.networking\.k8s\.io/.test(file.text ?? "")) return null;
+  // What has nothing of a mesh in it is none of our business, whatever else is wrong with it.
+  if (objects.length === 0 && (obstacle === null || !/istio\.io|gateway\.networking\.k8s\.io/.test(file.text ?? ""))) return null;
   const views: ObjectView[] = [];
-  for (const [index, object] of objects.entries()) {
-    const identity = found === null ? null : identityOf(object, found.mesh, found.namespace);
-    const view = {
-      index,
-      kind: object.kind,
-      name: object.name ?? "",
-      object: identity,
-      range: lines.rangeOf(object.span),
-      head: lines.rangeOf(object.kindSpan ?? object.span),
-    };
-    if (found === null || identity === null) {
-      views.push({ ...view, standing: standingOf(object, null), drift: [] });
-      continue;
-    }
-    try {
-      const known = await found.known(identity);
-      const attribution = attributionOf(object, known);
-      const around = { mesh: found.mesh, identity, lines };
-      const drift = attribution === null ? [] : driftOf(object, attribution, leafViews(object, attribution, around), lines);
-      views.push({ ...view, standing: standingOf(object, known), drift });
-    } catch (error) {
-      views.push({ ...view, standing: failed(error), drift: [] });
-    }
-  }
+  for (const [index, object] of objects.entries()) views.push(await objectViewOf(object, index, lines, found));
   return { uri: file.uri, version: file.version, mesh: found?.mesh ?? null, note: obstacle ?? note, objects: views };
 };
 
 const changesInHover = 5;
 
-const touches = (span: { start: number; end: number } | null, offset: number): boolean =>
-  span !== null && span.start <= offset && offset <= span.end;
+/** Fields that say which object it is. */
+const headPaths = new Set(["apiVersion", "kind", "metadata.name", "metadata.namespace"]);
 
 /** What stands at a place of a file; null where nothing is known. */
-export const placeViewOf = async (
-  document: OpenDocument,
-  position: Position,
-  found: FileMeshSession,
-  file: FileView,
-): Promise<PlaceView | null> => {
+export const placeViewOf = async (document: OpenDocument, position: Position, found: FileMeshSession): Promise<PlaceView | null> => {
   const { manifest, lines } = document;
-  const offset = lines.offsetAt(position);
-  const at = fieldAt(manifest, offset);
-  if (at === null || !at.object.isMesh) return null;
+  const at = fieldAt(manifest, lines.offsetAt(position));
+  if (at === null || at.field === null || !at.object.isMesh) return null;
   const { object, field } = at;
   const identity = identityOf(object, found.mesh, found.namespace);
-  const path = field?.path ?? [];
-  const isHead =
-    (path.length === 1 && (path[0] === "kind" || path[0] === "apiVersion")) ||
-    (path.length === 2 && path[0] === "metadata" && (path[1] === "name" || path[1] === "namespace")) ||
-    touches(object.kindSpan, offset);
-  const view = file.objects.find(({ index }) => manifest.objects.filter(({ isMesh }) => isMesh)[index] === object);
-  if (isHead) {
-    if (view === undefined || field === null) return null;
-    const known = identity === null ? null : await found.known(identity);
-    const range = lines.rangeOf({ start: field.keySpan?.start ?? field.valueSpan.start, end: field.valueSpan.end });
-    return { kind: "object", range, mesh: found.mesh, view, changes: (known?.history.changes ?? []).slice(0, changesInHover).map(listed) };
+  const range = lines.rangeOf({ start: field.keySpan?.start ?? field.valueSpan.start, end: field.valueSpan.end });
+  if (headPaths.has(formatPath(field.path))) {
+    const view = await objectViewOf(object, ofMesh(document).indexOf(object), lines, found);
+    const known = identity === null || view.standing.kind !== "seen" ? null : await found.known(identity);
+    const changes = (known?.history.changes ?? []).slice(0, changesInHover).map(listed);
+    return { kind: "object", range, mesh: found.mesh, view, changes };
   }
-  if (identity === null || field === null) return null;
-  const known = await found.known(identity);
-  const attribution = attributionOf(object, known);
-  if (attribution === null) return null;
-  const leaves = leafViews(object, attribution, { mesh: found.mesh, identity, lines });
-  const { start } = lines.rangeOf({ start: field.keySpan?.start ?? field.valueSpan.start, end: field.valueSpan.end });
-  const leaf = leaves.find(({ range }) => field.leaf && range.start.line === start.line && range.start.character === start.character);
-  const shownField = leaf ?? (field.leaf ? null : branchView(field, leaves, lines));
-  return shownField === null ? null : { kind: "field", field: shownField };
+  if (identity === null) return null;
+  const { leaves } = await attribute(object, identity, found, lines);
+  const path = formatPath(field.path);
+  const shownField = field.leaf ? leaves.find((leaf) => leaf.path === path) : branchView(field, leaves, lines);
+  return shownField === null || shownField === undefined ? null : { kind: "field", field: shownField };
 };
 
 /** The values of a file within some lines, each with who set it. */
@@ -157,15 +172,13 @@ export const fieldViewsOf = async (
   toLine: number,
   found: FileMeshSession,
 ): Promise<FieldView[]> => {
-  const { manifest, lines } = document;
+  const { lines } = document;
   const fields: FieldView[] = [];
-  for (const object of manifest.objects) {
+  for (const object of ofMesh(document)) {
     const { start, end } = lines.rangeOf(object.span);
-    const identity = object.isMesh ? identityOf(object, found.mesh, found.namespace) : null;
+    const identity = identityOf(object, found.mesh, found.namespace);
     if (identity === null || end.line < fromLine || start.line > toLine) continue;
-    const attribution = attributionOf(object, await found.known(identity));
-    if (attribution === null) continue;
-    const leaves = leafViews(object, attribution, { mesh: found.mesh, identity, lines });
+    const { leaves } = await attribute(object, identity, found, lines);
     fields.push(...leaves.filter(({ range }) => range.start.line <= toLine && range.end.line >= fromLine));
   }
   return fields;
