@@ -9,6 +9,8 @@ export interface Entry {
   value: Node | null;
   /** The alias that a merge key brought it in by; null for what stands in the mapping itself. */
   by: Alias | null;
+  /** Whether a merge key brought it in. */
+  merged: boolean;
   /** False where tools differ about which value the key has. */
   sure: boolean;
 }
@@ -50,7 +52,8 @@ const mergedEntries = (walk: Walk, value: Node | null): Iterable<Entry> => {
 };
 
 /**
- * The entries of a mapping in the order of the text, merge keys resolved. A key that stands twice has its last value.
+ * The entries of a mapping in the order of the text, merge keys resolved. A key that stands twice has its last value, as in kubectl; other
+ * tools refuse it, and it is what a mapping looks like while the entry of a list is typed before another: it is not sure.
  *
  * A merge key counts where it stands, so that it overrides what stands before it: so has it go-yaml v2 (decode.go, mapping and merge), and
  * kubectl with it. By YAML's type repository and later versions the mapping's own keys win; where that makes a difference, the entry is
@@ -64,12 +67,13 @@ export const entriesOf = (walk: Walk, map: YAMLMap): Iterable<Entry> => {
   };
   for (const { key, value } of map.items as { key: Node; value: Node | null }[]) {
     if (isMergeKey(key)) {
-      for (const entry of mergedEntries(walk, value)) add({ ...entry, sure: entry.sure && !found.has(entry.key) });
+      for (const entry of mergedEntries(walk, value)) add({ ...entry, merged: true, sure: entry.sure && !found.has(entry.key) });
       continue;
     }
     const text = textOfKey(walk, key);
-    if (text === null) walk.isWhole = false;
-    else add({ key: text, keyNode: key, value, by: null, sure: true });
+    const before = text === null ? undefined : found.get(text);
+    if (text === null || before?.merged === false) walk.isWhole = false;
+    if (text !== null) add({ key: text, keyNode: key, value, by: null, merged: false, sure: before?.merged !== false });
   }
   return found.values();
 };

@@ -69,24 +69,53 @@ const culprit = (contents: ParsedNode | null, text: string, at: number): number 
   return last === 0 ? line : startOfLine(text, last) + text.slice(startOfLine(text, last), last).search(tokenStart);
 };
 
-/**
- * How far a broken stretch reaches: over the rest of its line and all that is indented more than the line's own entry, for that would be
- * in it. An entry of a list in the entry's own column is lost with it: it may have been its value.
- */
-const reach = (text: string, start: number): number => {
-  const line = startOfLine(text, start);
-  const head = text.slice(line, start);
-  const column = /^ *\t/.test(head) ? head.indexOf("\t") : Math.min((dashes.exec(head)?.[0] ?? "").length, start - line);
-  let end = endOfLine(text, start);
+/** Where the first line after `from` begins that is outside: neither blank nor a comment, and indented as `isOutside` says. */
+const endOfInside = (text: string, from: number, isOutside: (indent: number, isDash: boolean) => boolean): number => {
+  let end = endOfLine(text, from);
   while (end < text.length) {
     const next = endOfLine(text, end + 1);
     const content = text.slice(end + 1, next);
     const indent = content.search(/[^ ]/);
-    const isBlank = blankOrComment.test(content);
-    if (!isBlank && (indent < column || (indent === column && !/^-(?:[ \t\r]|$)/.test(content.slice(indent))))) break;
+    if (!blankOrComment.test(content) && isOutside(indent, /^-(?:[ \t\r]|$)/.test(content.slice(indent)))) break;
     end = next;
   }
   return end;
+};
+
+/** What is inside of an entry of a mapping: all that is indented more, and a list in the entry's own column, which may be its value. */
+const outsideEntry =
+  (column: number) =>
+  (indent: number, isDash: boolean): boolean =>
+    indent < column || (indent === column && !isDash);
+
+/** How far a broken stretch reaches: over the rest of its line and all that could be inside of the entry on it. */
+const reach = (text: string, start: number): Span => {
+  const line = startOfLine(text, start);
+  const head = text.slice(line, start);
+  const column = /^ *\t/.test(head) ? head.indexOf("\t") : Math.min((dashes.exec(head)?.[0] ?? "").length, start - line);
+  return { start, end: endOfInside(text, start, outsideEntry(column)) };
+};
+
+const columnOf = (text: string, at: number): number => at - startOfLine(text, at);
+
+/**
+ * The block that a broken line is inside of without standing in its column, with all that could be inside of the entry whose value it is:
+ * it cannot be told which of the two is in the wrong place. Null for a line that stands in the column of a block.
+ */
+const misplaced = (contents: ParsedNode | null, text: string, at: number): Span | null => {
+  const line = startOfLine(text, at);
+  const column = text.slice(line).search(/[^ ]/);
+  let parent: Node | null = null;
+  let block: Node | null | undefined = contents;
+  while (block?.range && !isPiece(block) && columnOf(text, block.range[0]) < column) {
+    parent = block;
+    block = childrenOf(block).findLast(({ range }) => range && range[0] < line);
+  }
+  if (!block?.range || isPiece(block) || parent?.range === undefined || parent.range === null || columnOf(text, block.range[0]) === column)
+    return null;
+  const [start] = block.range;
+  const outer = columnOf(text, parent.range[0]);
+  return { start, end: endOfInside(text, start, isMap(parent) ? outsideEntry(outer) : (indent) => indent <= outer) };
 };
 
 const blanked = (text: string, { start, end }: Span): string =>
@@ -104,9 +133,9 @@ export const mend = (text: string): Mended | Obstacle => {
   while (typeof read !== "string" && read.errors.length > 0 && lost.length <= tries) {
     const { contents } = read;
     const start = Math.min(...read.errors.slice(0, 100).map((at) => culprit(contents, mended, at)));
-    const end = lost.length === tries ? text.length : reach(mended, start);
-    lost.push({ start, end });
-    mended = blanked(mended, { start, end });
+    const span = lost.length === tries ? { start, end: text.length } : (misplaced(contents, mended, start) ?? reach(mended, start));
+    lost.push(span);
+    mended = blanked(mended, span);
     read = compose(mended);
   }
   if (typeof read === "string") return read;

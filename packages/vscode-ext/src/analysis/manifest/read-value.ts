@@ -29,21 +29,31 @@ interface Place {
 const afterBlanks = /(?:[ \t\r\n]|#.*)*/y;
 const afterSpaces = /[ \t]*/y;
 
-/** Whether what was left out of a document begins right behind a value, and may have been a part of it. */
+/** Whether what was left out of a document is at a value or right behind it, and may have been a part of it. */
 const isCutOff = ({ document: { text, lost } }: Walk, { start, end }: Span): boolean => {
   if (lost.length === 0) return false;
   const blanks = start === end ? afterBlanks : afterSpaces;
   blanks.lastIndex = end;
   const next = end + (blanks.exec(text)?.[0].length ?? 0);
-  return lost.some((span) => span.start >= end && span.start <= next);
+  return lost.some((span) => span.start <= next && start <= span.end);
 };
 
-/** A block scalar without the line break at its end, which belongs to the line. */
+const beforeTag = /[\s,[{]/;
+
+/** Where the tag of a scalar begins that begins itself at `value`. */
+const startOfTag = (text: string, value: number): number => {
+  let start = Math.max(0, text.lastIndexOf("!", value));
+  while (start > 0 && !beforeTag.test(text.charAt(start - 1))) start--;
+  return start;
+};
+
+/** Where a scalar stands: from its tag, if it has one, and without the line break at a block's end, which belongs to the line. */
 const spanOfScalar = (node: Scalar, text: string): Span => {
-  const { start, end } = spanOf(node);
+  const { start: value, end } = spanOf(node);
+  const start = node.tag === undefined ? value : startOfTag(text, value);
   if (node.type !== "BLOCK_LITERAL" && node.type !== "BLOCK_FOLDED") return { start, end };
   const line = text[end - 1] === "\n" ? end - 1 : end;
-  return { start, end: line > start && text[line - 1] === "\r" ? line - 1 : line };
+  return { start, end: line > value && text[line - 1] === "\r" ? line - 1 : line };
 };
 
 const nothing = Symbol("nothing that could be read");
