@@ -48,8 +48,9 @@ export {
   type Rejection,
   type Searched,
 } from "./model/result.ts";
-export { openSession, type Session, type SessionConfig } from "./session.ts";
+export { openSession, type Answers, type Session, type SessionConfig } from "./session.ts";
 export { openSources } from "./sources/open-sources.ts";
 export type { ReadOptions, ReadProgress } from "./sources/read-events.ts";
 export type { Source } from "./sources/source.ts";
 export type { Verification } from "./sources/verify-sources.ts";
+export { openWatch, type News, type Watch, type WatchConfig, type WatchStatus } from "./watch.ts";

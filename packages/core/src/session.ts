@@ -24,7 +24,7 @@ import {
   type ObjectVersion,
 } from "./model/result.ts";
 import { noEvents } from "./model/selector.ts";
-import { followEvents } from "./sources/follow-events.ts";
+import { followEvents, type EventBatch } from "./sources/follow-events.ts";
 import { readEvents, type ReadOptions } from "./sources/read-events.ts";
 import { readStatesBefore } from "./sources/read-states-before.ts";
 import type { Source } from "./sources/source.ts";
@@ -42,8 +42,8 @@ export interface SessionConfig {
   reading: ReadOptions;
 }
 
-/** One facade for the plugin, the server and the editor: each question, and its answer as plain data. */
-export interface Session {
+/** The questions about objects and requests, and their answers as plain data. */
+export interface Answers {
   /** TYPE/NAME: one object's history, or the list of those that fit. */
   history(query: ObjectQuery): Promise<Answer<ObjectHistory | ObjectHistoryList>>;
   /** Every other form: always a list. */
@@ -56,13 +56,18 @@ export interface Session {
   event(auditID: string): Promise<Answer<RequestDetails>>;
   /** Objects that the sources know, for completion. */
   names(patterns: ObjectPattern[]): Promise<ObjectIdentity[]>;
+}
+
+/** One facade for the plugin, the server and the editor. */
+export interface Session extends Answers {
   /** Tells changes as they come, the ones so far first, until the signal aborts. `pollEvery` in ms. */
   follow(query: ObjectQuery, pollEvery: number, onNews: OnNews, signal: AbortSignal): Promise<void>;
   /** Reads every line and accounts for it: read = events + duplicate + rejected. */
   verify(): Promise<Verification>;
 }
 
-const noSource = (): MeshauditError =>
+/** The error of a question to a log where none is configured. */
+export const noSource = (): MeshauditError =>
   new MeshauditError("source-none", "there is no audit log to answer from", {
     hint: "name one with --from FILE, or for good with: kubectl meshaudit use FILE",
   });
@@ -88,41 +93,53 @@ const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): R
   };
 };
 
+/** The answers that a reading gives, and, where they are about the live object, the cluster. */
+export const answersFrom = (reading: Reading, live: LiveCluster | null): Answers => ({
+  history: (query) => answerHistory(query, reading),
+  histories: (query) => answerHistories(query, reading),
+  blame: (query, path) => answerBlame(query, path, reading),
+  diff: (query, range) => answerDiff(query, range, reading, live),
+  version: (query, at) => answerVersion(query, at, reading),
+  restore: (query, at) => answerRestore(query, at, reading),
+  whatChanged: (moment) => answerWhatChanged(moment, reading),
+  event: (auditID) => answerEvent(auditID, reading),
+  names: (patterns) => namesOf(patterns, reading),
+});
+
+/** What the live objects' managedFields answer. */
+const answersFromLive = (live: LiveCluster, mesh: string | null): Pick<Answers, "history" | "histories" | "blame" | "names"> => ({
+  history: async (query) => {
+    const answer = await liveHistories(query, live, mesh);
+    const [only, ...others] = answer.result;
+    if (only === undefined) return { ...answer, result: unseenHistory(query.patterns[0], mesh, searchedOf(answer.report)) };
+    if (others.length === 0) return { ...answer, result: only };
+    return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: only.searched, items: answer.result } };
+  },
+  histories: async (query) => {
+    const answer = await liveHistories(query, live, mesh);
+    return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: searchedOf(answer.report), items: answer.result } };
+  },
+  blame: (query, path) => liveBlame(query, path, live, mesh),
+  names: (patterns) => liveNames(patterns, live, mesh),
+});
+
 /** Opens a session. Where there are no sources, the live objects' managedFields answer what they can, and every answer says so. */
 export const openSession = (config: SessionConfig): Session => {
+  const { sources, mesh, reading: options } = config;
   const reading = readingOf(config);
-  const { mesh } = config;
-  const live = config.live === null ? null : redactedLive(config.live, config.reading.redactionKey);
-  const onlyLive = config.sources.length === 0 ? live : null;
+  const live = config.live === null ? null : redactedLive(config.live, options.redactionKey);
   return {
-    history: async (query) => {
-      if (onlyLive === null) return answerHistory(query, reading);
-      const answer = await liveHistories(query, onlyLive, mesh);
-      const [only, ...others] = answer.result;
-      if (only === undefined) return { ...answer, result: unseenHistory(query.patterns[0], mesh, searchedOf(answer.report)) };
-      if (others.length === 0) return { ...answer, result: only };
-      return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: only.searched, items: answer.result } };
-    },
-    histories: async (query) => {
-      if (onlyLive === null) return answerHistories(query, reading);
-      const answer = await liveHistories(query, onlyLive, mesh);
-      return { ...answer, result: { apiVersion, kind: "ObjectHistoryList", searched: searchedOf(answer.report), items: answer.result } };
-    },
-    blame: (query, path) => (onlyLive === null ? answerBlame(query, path, reading) : liveBlame(query, path, onlyLive, mesh)),
-    diff: (query, range) => answerDiff(query, range, reading, live),
-    version: (query, at) => answerVersion(query, at, reading),
-    restore: (query, at) => answerRestore(query, at, reading),
-    whatChanged: (moment) => answerWhatChanged(moment, reading),
-    event: (auditID) => answerEvent(auditID, reading),
-    names: async (patterns) => (onlyLive === null ? namesOf(patterns, reading) : liveNames(patterns, onlyLive, mesh)),
+    ...answersFrom(reading, live),
+    ...(sources.length === 0 && live !== null ? answersFromLive(live, mesh) : {}),
     follow: async (query, pollEvery, onNews, signal) => {
-      if (config.sources.length === 0) throw noSource();
-      const selector = { ...noEvents, objects: query.patterns };
-      return followEvents(config.sources, selector, { ...config.reading, pollEvery }, newsTeller(query, reading, onNews), signal);
+      if (sources.length === 0) throw noSource();
+      const tell = newsTeller(query, reading, onNews);
+      const onBatch = ({ kept, report }: EventBatch): Promise<void> => tell({ events: kept.map(({ event }) => event), report });
+      await followEvents(sources, { ...noEvents, objects: query.patterns }, { ...options, pollEvery }, onBatch, signal);
     },
     verify: async () => {
-      if (config.sources.length === 0) throw noSource();
-      return verifySources(config.sources, config.reading);
+      if (sources.length === 0) throw noSource();
+      return verifySources(sources, options);
     },
   };
 };

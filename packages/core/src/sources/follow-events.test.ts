@@ -42,8 +42,8 @@ async function follow(
     sources,
     reviews,
     { ...readOptions, pollEvery },
-    async ({ events, report }) => {
-      ids.push(...events.map(({ auditID }) => auditID));
+    async ({ kept, report }) => {
+      ids.push(...kept.map(({ event }) => event.auditID));
       rejected += report.rejected;
       step();
       // Whatever comes twice, or should not, has time to come.

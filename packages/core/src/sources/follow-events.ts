@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AuditEvent, Level } from "../model/audit-event.ts";
+import type { Level } from "../model/audit-event.ts";
 import { levels } from "../model/audit-event.ts";
 import type { ReadReport } from "../model/result.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { asBuffer } from "../decode/bytes.ts";
-import { eventHash } from "../decode/event-hash.ts";
 import { touches } from "../decode/touches.ts";
 import type { LineScanner } from "../decode/line-scanner.ts";
-import { hashOf } from "./kept.ts";
+import { hashOf, keptEvent, type Kept } from "./kept.ts";
 import { readKept } from "./read-events.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recentHashes, type RecentHashes } from "./recent-hashes.ts";
@@ -24,7 +23,7 @@ export interface FollowOptions extends ReadOptions {
 
 /** Events that came, and what was read for them since the last batch. */
 export interface EventBatch {
-  events: AuditEvent[];
+  kept: Kept[];
   report: ReadReport;
 }
 
@@ -32,7 +31,7 @@ const rememberedEvents = 100_000;
 
 /** What has come since the last batch. */
 interface Incoming {
-  events: AuditEvent[];
+  kept: Kept[];
   tally: Tally;
   levels: Set<Level>;
 }
@@ -60,7 +59,7 @@ export async function followEvents(
     if (files.length > 0) {
       const { kept, report } = await readKept(files, selector, { ...options, signal });
       for (const one of kept) known.add(hashOf(one));
-      await onBatch({ events: kept.map(({ event }) => event), report });
+      await onBatch({ kept, report });
     }
     const follow = { selector, options, onBatch, signal, known };
     await Promise.all([followFiles(growing, follow), ...streams.map((stream) => followStream(stream, follow))]);
@@ -85,21 +84,22 @@ function goalFor({ selector, options, known }: Follow, incoming: Incoming): Scan
     incoming.levels.add(event.level);
     const telling = tellingEvent(event, selector, options.redactionKey);
     if (telling === null) return;
-    if (known.add(eventHash(telling))) incoming.tally.duplicate++;
-    else incoming.events.push(telling);
+    const kept = keptEvent(telling);
+    if (known.add(hashOf(kept))) incoming.tally.duplicate++;
+    else incoming.kept.push(kept);
   });
 }
 
 async function flush(names: string[], incoming: Incoming, { onBatch }: Follow): Promise<void> {
-  const { events, tally } = incoming;
-  if (events.length === 0 && tally.rejected === 0) return;
-  incoming.events = [];
+  const { kept, tally } = incoming;
+  if (kept.length === 0 && tally.rejected === 0) return;
+  incoming.kept = [];
   const report = { sources: names, ...tally, levels: levels.filter((level) => incoming.levels.has(level)), everyLineParsed: false };
   Object.assign(tally, emptyTally());
-  await onBatch({ events, report });
+  await onBatch({ kept, report });
 }
 
-const nothingYet = (): Incoming => ({ events: [], tally: emptyTally(), levels: new Set() });
+const nothingYet = (): Incoming => ({ kept: [], tally: emptyTally(), levels: new Set() });
 
 interface FollowedFile {
   name: string;

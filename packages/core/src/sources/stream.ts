@@ -30,7 +30,7 @@ export function streamSource(name: string, input: AsyncIterable<Uint8Array>, hel
         held.push(Uint8Array.from(next.value));
         heldBytes += next.value.length;
       } else {
-        spool ??= await openSpool();
+        spool ??= openSpool();
         await spool.append(next.value);
       }
     } catch (error) {
