@@ -58,6 +58,12 @@ const linksIn = (markdown: string): { hrefs: string[]; others: string[] } => {
   return { hrefs, others };
 };
 
+/** What a link calls its command on; null when that is no target. */
+const calledOn = (href: string) => {
+  const [target]: unknown[] = JSON.parse(decodeURIComponent(href.slice(href.indexOf("?") + 1)));
+  return targetOf(target);
+};
+
 describe("a hover", () => {
   it("tells of a field who, when, how, what it meant, what is risky, how it is known and where", () => {
     const { markdown, commands } = hoverMarkdown(fieldWith("x"), clock);
@@ -93,9 +99,10 @@ describe("a hover", () => {
   });
 
   it("calls commands on what they take", () => {
-    const [href = ""] = linksIn(hoverMarkdown(fieldWith("it's (so) ~ \\"), clock).markdown).hrefs;
-    const [target]: unknown[] = JSON.parse(decodeURIComponent(href.slice(href.indexOf("?") + 1)));
-    expect(targetOf(target)?.change?.summary).toBe("it's (so) ~ \\");
+    const text = "it's :) so (or) ~ \\";
+    for (const href of linksIn(hoverMarkdown(fieldWith(text), clock).markdown).hrefs) {
+      if (href.includes("?")) expect(calledOn(href)?.object.name).toBe(text);
+    }
   });
 
   it("links to our commands and to nothing else, whatever events say", () => {
@@ -128,6 +135,7 @@ describe("a hover", () => {
         const { hrefs, others } = linksIn(markdown);
         expect(others).toEqual([]);
         expect(new Set(hrefs.map((href) => /^command:([^?]*)/.exec(href)?.[1]))).toEqual(new Set(commands));
+        for (const href of hrefs) if (href.includes("?")) expect(calledOn(href)).not.toBeNull();
         for (const command of commands) expect(ours).toContain(command);
         expect(markdown.replaceAll("\\", "")).not.toContain("$(");
       }),
