@@ -20,11 +20,11 @@ export const lineAnnotation = async (
   const text = document.lineAt(line).text;
   const character = firstCharacter(text);
   if (object === undefined || object.object === null || character >= text.length || text[character] === "#") return "";
-  if (edited) return unsavedText();
-  if (object.head.start.line === line) return objectText(object, clock());
+  if (!edited && object.head.start.line === line) return objectText(object, clock());
   const uri = document.uri.toString();
   const found = await ask("fields", { uri, fromLine: line, toLine: line }, signal);
   const field = tellingField(found.filter(({ range }) => range.start.line === line));
+  if (edited) return unsavedText(field, clock());
   if (field !== null) return annotationText(field, clock());
   const place = await ask("place", { uri, position: { line, character } }, signal);
   return place?.kind === "field" && place.field.range.start.line === line ? annotationText(place.field, clock()) : "";

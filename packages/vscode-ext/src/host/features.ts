@@ -1,3 +1,7 @@
+import { annotation } from "../annotation/annotation.ts";
+import { codeLens } from "../codelens/codelens.ts";
+import { drift } from "../drift/drift.ts";
+import { hover } from "../hover/hover.ts";
 import { menu } from "../sources/menu.ts";
 import { sources } from "../sources/choose-source.ts";
 import { statusBar } from "../status/status.ts";
@@ -5,4 +9,4 @@ import { treeViews } from "../views/tree-views.ts";
 import type { Feature } from "./services.ts";
 
 /** All features of the extension. */
-export const features: readonly Feature[] = [statusBar, menu, sources, treeViews];
+export const features: readonly Feature[] = [hover, annotation, codeLens, drift, treeViews, statusBar, menu, sources];

@@ -93,7 +93,7 @@ export const sources: Feature = (services) =>
       const glob = path.includes("/") ? `${path.slice(0, path.lastIndexOf("/"))}/**` : path;
       const configuration = vscode.workspace.getConfiguration("meshaudit", folder.uri);
       const rules = configuration.get<{ [glob: string]: string }>("meshes", {});
-      await configuration.update("meshes", { [glob]: picked, ...rules, ...{ [glob]: picked } }, vscode.ConfigurationTarget.Workspace);
+      await configuration.update("meshes", { ...rules, [glob]: picked }, vscode.ConfigurationTarget.Workspace);
     }),
     vscode.commands.registerCommand("meshaudit.useLiveCluster", () =>
       vscode.workspace.getConfiguration("meshaudit").update("liveCluster", true, vscode.ConfigurationTarget.Global),

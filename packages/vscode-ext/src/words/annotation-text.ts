@@ -9,13 +9,18 @@ import { oneLine } from "./one-line.ts";
 /** Characters of an annotation: more would stand beyond the window's edge. */
 const mostText = 120;
 
-/** What is said after a line that was edited and not saved. */
-export const unsavedText = (): string => l10n.t("not saved");
+const isApart = ({ state }: FieldView): boolean => state === "differs" || state === "only-here";
+
+/** What is said after a line that was edited and not saved; also what the mesh has in its place, where that is known to be another. */
+export const unsavedText = (field: FieldView | null, clock: Clock): string => {
+  const unsaved = l10n.t("not saved");
+  return field !== null && isApart(field) ? oneLine(`${unsaved} · ${fieldText(field, clock)}`, mostText) : unsaved;
+};
 
 /** What is said after a field's line: `alice@example.com, 3 days ago · weight 90 -> 70`; "" where nobody is known to have set it. */
 export const annotationText = (field: FieldView, clock: Clock): string => {
-  const { state, change, evidence } = field;
-  if (state === "differs" || state === "only-here") return oneLine(fieldText(field, clock), mostText);
+  const { change, evidence } = field;
+  if (isApart(field)) return oneLine(fieldText(field, clock), mostText);
   if (change === null) return "";
   const who = whoLabel(shortActor(change.actor), false);
   const mark = evidence === "approximate" ? ` (${l10n.t("approximate")})` : "";
@@ -25,7 +30,7 @@ export const annotationText = (field: FieldView, clock: Clock): string => {
 
 /** Of several fields on a line, the one to tell of: one that differs from the mesh's, else the last set. */
 export const tellingField = (fields: readonly FieldView[]): FieldView | null => {
-  const apart = fields.find(({ state }) => state === "differs" || state === "only-here");
+  const apart = fields.find(isApart);
   const time = ({ change }: FieldView): number => (change === null ? Number.NEGATIVE_INFINITY : Date.parse(change.time));
   return apart ?? fields.reduce<FieldView | null>((last, field) => (last === null || time(field) > time(last) ? field : last), null);
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FieldView } from "../protocol/file-view.ts";
 import { change, clock, reviews } from "../views/testing/changes.ts";
 import { ageText, shortAge } from "./age-text.ts";
-import { annotationText, objectText, tellingField } from "./annotation-text.ts";
+import { annotationText, objectText, tellingField, unsavedText } from "./annotation-text.ts";
 import { fieldText } from "./field-text.ts";
 
 const threeDays = 3 * 24 * 60;
@@ -83,6 +83,12 @@ describe("what stands after a line", () => {
     expect(tellingField([old, late])).toBe(late);
     expect(tellingField([late, apart])).toBe(apart);
     expect(tellingField([])).toBeNull();
+  });
+
+  it("says of an edited line that it is not saved, and what the mesh has where that is another", () => {
+    expect(unsavedText(null, clock)).toBe("not saved");
+    expect(unsavedText(field(), clock)).toBe("not saved");
+    expect(unsavedText(field({ state: "differs", there: 90 }), clock)).toBe("not saved · in prod: 90 (alice@example.com, 3 d) · here: 70");
   });
 
   it("sums an object up", () => {

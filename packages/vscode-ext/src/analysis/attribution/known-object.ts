@@ -7,7 +7,7 @@ import {
   type ObjectHistory,
   type ObjectPattern,
   type ObjectRef,
-  type Session,
+  type Answers,
 } from "@meshaudit/core";
 
 /** All that a mesh's log says of one object. */
@@ -28,7 +28,7 @@ export interface KnownObject {
 const everyChange = { labels: null, from: null, to: null, by: null, attempts: true };
 
 /** The question about one object, all of its changes and attempts. */
-export const queryOf = ({ group, resource, namespace, name }: ObjectRef): Parameters<Session["history"]>[0] => {
+export const queryOf = ({ group, resource, namespace, name }: ObjectRef): Parameters<Answers["history"]>[0] => {
   const pattern: ObjectPattern = { group, resource, namespace: namespace === "" ? null : namespace, name };
   return { patterns: [pattern], ...everyChange };
 };
@@ -55,7 +55,7 @@ const isUnavailable = (error: unknown): boolean =>
   error instanceof MeshauditError && ["version-unavailable", "object-never-seen", "object-ambiguous"].includes(error.code);
 
 /** Asks a session for all it knows of an object. */
-export const askObject = async (session: Session, ref: ObjectRef): Promise<KnownObject> => {
+export const askObject = async (session: Answers, ref: ObjectRef): Promise<KnownObject> => {
   const query = queryOf(ref);
   const { result, seen, near, notes } = await session.histories(query);
   const history = result.items[0];

@@ -1,4 +1,4 @@
-import { kinds, toYaml, MeshauditError, type ObjectPattern, type Session } from "@meshaudit/core";
+import { kinds, toYaml, MeshauditError, type ObjectPattern, type Answers } from "@meshaudit/core";
 import { exactTime, resourceName, utc } from "@meshaudit/client";
 import type { DeletedView, ObjectChanges, RecentChanges } from "../../protocol/change-view.ts";
 import type { MeshRef } from "../../protocol/file-view.ts";
@@ -35,7 +35,7 @@ const patternsOf = ({ namespace, kind }: Pick<ChangeFilter, "namespace" | "kind"
 };
 
 /** The newest changes of a mesh. */
-export const recentChanges = async (session: Session, mesh: MeshRef, filter: ChangeFilter, limit: number): Promise<RecentChanges> => {
+export const recentChanges = async (session: Answers, mesh: MeshRef, filter: ChangeFilter, limit: number): Promise<RecentChanges> => {
   const { from, to, by } = filter;
   const { result } = await session.histories({ patterns: patternsOf(filter), labels: null, from, to, by, attempts: false });
   const all = result.items.flatMap(({ object, changes }) => changes.map((change) => ({ object, change, at: Date.parse(change.time) })));
@@ -45,7 +45,7 @@ export const recentChanges = async (session: Session, mesh: MeshRef, filter: Cha
 };
 
 /** What was deleted from a mesh and is gone. */
-export const deletedObjects = async (session: Session): Promise<DeletedView[]> => {
+export const deletedObjects = async (session: Answers): Promise<DeletedView[]> => {
   const { result } = await session.deleted({ patterns: meshPatterns(), labels: null, from: null, to: null, by: null, attempts: false });
   return result.items.map(({ object, deletedAt, change, restorable, reason }) => ({
     object,
@@ -57,7 +57,7 @@ export const deletedObjects = async (session: Session): Promise<DeletedView[]> =
 };
 
 /** What changed around a time, the likeliest cause first. */
-export const incidentChanges = async (session: Session, input: Questions["incident"][0]): Promise<RankedView[]> => {
+export const incidentChanges = async (session: Answers, input: Questions["incident"][0]): Promise<RankedView[]> => {
   const { at, from, to, namespace } = input;
   const { result } = await session.whatChanged({ at, from, to, namespace, allKinds: false });
   return result.ranked.map(({ object, change, score, why }) => ({ ...listedWith(object, change), score, why }));
@@ -65,7 +65,7 @@ export const incidentChanges = async (session: Session, input: Questions["incide
 
 /** The YAML of a version. */
 export const versionText = async (
-  session: Session,
+  session: Answers,
   known: KnownObject,
   { object }: ObjectAddress,
   version: Version,
@@ -90,7 +90,7 @@ export const versionText = async (
 
 /** A manifest that brings an object back. */
 export const restorationText = async (
-  session: Session,
+  session: Answers,
   known: KnownObject,
   address: ObjectAddress,
   change: string | null,

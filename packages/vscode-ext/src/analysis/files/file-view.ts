@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { isUnsafe, safeText } from "@meshaudit/client";
-import { formatPath, MeshauditError, type ObjectIdentity, type Session } from "@meshaudit/core";
+import { formatPath, MeshauditError, type ObjectIdentity, type Answers } from "@meshaudit/core";
 import type { FieldView, FileNote, FileView, MeshRef, ObjectView, PlaceView, Standing } from "../../protocol/file-view.ts";
 import type { Position } from "../../protocol/position.ts";
 import { driftOf } from "../attribution/drift.ts";
@@ -16,7 +16,7 @@ import type { OpenDocument } from "./document.ts";
 /** What a file's objects are looked up in. */
 export interface FileMeshSession {
   mesh: MeshRef;
-  session: Session;
+  session: Answers;
   /** Where objects live whose manifest does not say. */
   namespace: string;
   known(object: ObjectIdentity): Promise<KnownObject>;

@@ -2,11 +2,13 @@ import {
   kinds,
   MeshauditError,
   openSession,
+  openWatch,
   openSources,
   type LiveCluster,
   type ObjectPattern,
   type ObjectRef,
-  type Session,
+  type Answers,
+  type ReadProgress,
 } from "@meshaudit/core";
 import type { MeshState } from "../../protocol/mesh-state.ts";
 import type { MeshSource } from "./mesh-source.ts";
@@ -26,7 +28,7 @@ export interface MeshLogIo {
 export interface MeshLog {
   source: MeshSource;
   /** The session, once the log was read. Rejects as reading does, and with the signal's reason. */
-  session(signal?: AbortSignal): Promise<Session>;
+  session(signal?: AbortSignal): Promise<Answers>;
   state(): MeshState;
   /** Reads anew. */
   read(): void;
@@ -40,6 +42,9 @@ export interface MeshLogListener {
   onState(state: MeshState): void;
   onNews(objects: ObjectRef[], all: boolean): void;
 }
+
+/** How often a followed log is looked at, ms. */
+const pollEvery = 1000;
 
 /** All objects of a mesh's kinds, one pattern a group. */
 export const meshPatterns = (): ObjectPattern[] =>
@@ -57,7 +62,7 @@ const cancelled = (name: string): MeshauditError =>
 export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogListener): MeshLog => {
   const { mesh, specs } = source;
   let status: MeshState["status"] = { kind: "idle" };
-  let reading: { session: Promise<Session>; controller: AbortController } | null = null;
+  let reading: { session: Promise<Answers>; controller: AbortController } | null = null;
 
   const state = (): MeshState => ({ mesh, sources: specs, context: specs.length === 0 ? io.context : null, status });
   const become = (next: MeshState["status"]): void => {
@@ -65,37 +70,55 @@ export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogList
     listener.onState(state());
   };
 
-  const open = async (controller: AbortController): Promise<Session> => {
-    const { signal } = controller;
+  const sessionConfig = (signal: AbortSignal) => ({
+    mesh: mesh.key === "log" ? null : mesh.name,
+    trustedProxies: source.trustedProxies,
+    live: io.live,
+    reading: {
+      redactionKey: io.redactionKey,
+      worker: io.scanWorker,
+      threads: io.threads,
+      signal,
+      onProgress: ({ bytes, total }: ReadProgress) => {
+        if (status.kind === "reading") become({ kind: "reading", bytes, total });
+      },
+    },
+  });
+
+  const openLog = async (signal: AbortSignal): Promise<Answers> => {
     become({ kind: "reading", bytes: 0, total: null });
-    const sources = await openSources(specs, { stdin: null, cwd: source.base });
-    signal.throwIfAborted();
-    const session = openSession({
-      sources,
-      mesh: mesh.key === "log" ? null : mesh.name,
-      trustedProxies: source.trustedProxies,
-      live: io.live,
-      reading: {
-        redactionKey: io.redactionKey,
-        worker: io.scanWorker,
-        threads: io.threads,
-        signal,
-        onProgress: ({ bytes, total }) => {
-          if (status.kind === "reading") become({ kind: "reading", bytes, total });
-        },
+    const ready = (): void => {
+      const { events, report, problem } = watch.status();
+      const { from, to, rejected } = report;
+      become({ kind: "ready", events, from, to, rejected, problem: problem?.message ?? null });
+    };
+    const watch = openWatch({
+      ...sessionConfig(signal),
+      openSources: () => openSources(specs, { stdin: null, cwd: source.base }),
+      pollEvery,
+      onNews: ({ objects }) => {
+        ready();
+        listener.onNews(objects, false);
+      },
+      onProblem: () => {
+        if (status.kind === "ready") ready();
       },
     });
-    if (specs.length === 0) {
-      become({ kind: "live" });
-      return session;
-    }
-    become({ kind: "ready", events: 0, from: null, to: null, rejected: 0, problem: null });
-    return session;
+    signal.addEventListener("abort", () => void watch.close(), { once: true });
+    await watch.ready;
+    ready();
+    return watch.answers();
   };
 
-  const start = (): Promise<Session> => {
+  const open = async (signal: AbortSignal): Promise<Answers> => {
+    if (specs.length > 0) return openLog(signal);
+    become({ kind: "live" });
+    return openSession({ ...sessionConfig(signal), sources: [] });
+  };
+
+  const start = (): Promise<Answers> => {
     const controller = new AbortController();
-    const session = open(controller).catch((error: unknown) => {
+    const session = open(controller.signal).catch((error: unknown) => {
       if (controller.signal.aborted) throw cancelled(mesh.name);
       reading = null;
       const known = error instanceof MeshauditError ? error : null;

@@ -1,0 +1,95 @@
+// What the editor's analysis costs on one log: node --conditions=meshaudit-source test/bench/editor.ts LOG. Prints JSON; times in ms,
+// memory in MB. It runs the built thread (packages/vscode-ext/dist) as the extension does, and asks as hovers and cursors do.
+import { readFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { asker } from "../../packages/vscode-ext/src/protocol/call.ts";
+
+const [log = ""] = process.argv.slice(2);
+const dist = join(import.meta.dirname, "../../packages/vscode-ext/dist");
+
+/** Resident memory of this process now; VmHWM is the most it ever was. */
+const residentMb = (key: "VmRSS" | "VmHWM"): number =>
+  Math.round(Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) / 1024);
+
+const quantile = (times: readonly number[], q: number): number =>
+  Math.round(10 * (times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(q * times.length))] ?? 0)) / 10;
+
+const manifestOf = (name: string, namespace: string): string => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  hosts:
+  - reviews
+  http:
+  - name: default
+    route:
+    - destination:
+        host: reviews
+        subset: v1
+      weight: 50
+`;
+
+const idle = residentMb("VmRSS");
+const started = performance.now();
+process.env["XDG_CONFIG_HOME"] = join(tmpdir(), "meshaudit-bench-no-config");
+const workerData = { scanWorker: join(dist, "scan-worker.mjs"), redactionKey: new Uint8Array(32), texts: null };
+const worker = new Worker(join(dist, "analysis.cjs"), { workerData });
+let progress = 0;
+const { ask } = asker(worker, {
+  meshState: ({ status }) => {
+    if (status.kind === "reading") progress++;
+  },
+  news: () => {},
+  log: () => {},
+});
+await ask("configure", {
+  sources: [log],
+  kubeconfig: join(homedir(), "none"),
+  context: "",
+  meshes: [],
+  defaultNamespace: "",
+  liveCluster: false,
+});
+
+const timed = async (name: string, namespace: string): Promise<number> => {
+  const uri = `file:///${namespace}-${name}.yaml`;
+  await ask("openFile", { uri, path: null, folder: null, version: 1, text: manifestOf(name, namespace) });
+  const start = performance.now();
+  await ask("place", { uri, position: { line: 14, character: 8 } });
+  return performance.now() - start;
+};
+
+await timed("reviews", "bookinfo");
+const first = performance.now() - started;
+const again: number[] = [];
+for (let index = 0; index < 50; index++) {
+  const start = performance.now();
+  await ask("place", { uri: "file:///bookinfo-reviews.yaml", position: { line: 14, character: 8 } });
+  again.push(performance.now() - start);
+}
+const { changes } = await ask("recent", {
+  mesh: "log",
+  filter: { by: null, namespace: null, kind: "VirtualService", from: null, to: null },
+  limit: 1000,
+});
+const objects = [...new Map(changes.map(({ object }) => [`${object.namespace}/${object.name}`, object])).values()].slice(0, 60);
+const others: number[] = [];
+for (const { name, namespace } of objects) others.push(await timed(name, namespace));
+console.log(
+  JSON.stringify(
+    {
+      firstAnswer: Math.round(first),
+      progressTold: progress,
+      warm: { median: quantile(again, 0.5), p95: quantile(again, 0.95) },
+      otherObjects: { asked: others.length, median: quantile(others, 0.5), p95: quantile(others, 0.95), most: quantile(others, 1) },
+      memory: { idle, now: residentMb("VmRSS"), most: residentMb("VmHWM") },
+    },
+    null,
+    2,
+  ),
+);
+await worker.terminate();

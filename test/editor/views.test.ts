@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { reviewsYaml, shopLog, workspaceOf } from "./shop-workspace.ts";
+import { diffSides } from "./workbench/diff-editor.ts";
+import { documentationScreenshot } from "./workbench/documentation-screenshot.ts";
+import { editorLines, openFile } from "./workbench/editor.ts";
+import { fillQuickInput, quickInputBox, runCommand } from "./workbench/quick-input.ts";
+import { chooseFromTreeRow, clickTreeRow, openView, treeRows, viewWelcome } from "./workbench/tree.ts";
+import { useWorkbench } from "./workbench/use-workbench.ts";
+
+describe("the views of a mesh whose log is known", () => {
+  const workbench = useWorkbench(() => ({
+    workspace: workspaceOf({ "reviews.yaml": reviewsYaml }),
+    settings: { "meshaudit.sources": [shopLog] },
+    viewport: { width: 1500, height: 1000 },
+  }));
+  const labels = async (title: string): Promise<string[]> => (await treeRows(workbench(), title)).map(({ label }) => label);
+
+  it("list the changes of the active file's objects", async () => {
+    await openFile(workbench(), "reviews.yaml");
+    await openView(workbench(), "meshaudit", "This File");
+    await expect.poll(() => labels("This File")).toContain("timeout of route default 3s -> 10s");
+    await documentationScreenshot(workbench(), "views");
+  });
+
+  it("open a change's diff at a click", async () => {
+    await clickTreeRow(workbench(), "This File", "timeout of route default 3s -> 10s");
+    const { original, modified } = await diffSides(workbench());
+    expect(original.join("\n")).toContain("timeout: 3s");
+    expect(modified.join("\n")).toContain("timeout: 10s");
+    await documentationScreenshot(workbench(), "diff");
+  });
+
+  it("list what was deleted, and restore it to a file", async () => {
+    const row = "VirtualService payments/checkout";
+    await expect.poll(() => labels("Deleted")).toContain(row);
+    await chooseFromTreeRow(workbench(), "Deleted", row, "Restore to a File");
+    await quickInputBox(workbench()).waitFor();
+    await fillQuickInput(workbench(), `${workbench().workspace}/restored.yaml`);
+    await expect.poll(() => existsSync(`${workbench().workspace}/restored.yaml`)).toBe(true);
+    await expect.poll(() => readFileSync(`${workbench().workspace}/restored.yaml`, "utf8")).toContain("name: checkout");
+    expect(readdirSync(workbench().workspace)).toContain("restored.yaml");
+  });
+
+  it("show what changed around an incident, ranked", async () => {
+    await runCommand(workbench(), "meshaudit: What Changed Around a Time");
+    await fillQuickInput(workbench(), "2026-11-24T12:19:22.9Z");
+    await quickInputBox(workbench()).waitFor();
+    await fillQuickInput(workbench(), "5m");
+    await expect.poll(async () => (await labels("Incident")).length).toBeGreaterThan(2);
+    await documentationScreenshot(workbench(), "incident");
+  });
+
+  it("blame a whole file", async () => {
+    await openFile(workbench(), "reviews.yaml");
+    await runCommand(workbench(), "meshaudit: Toggle Blame of the File");
+    await expect.poll(async () => (await editorLines(workbench())).length).toBeGreaterThan(10);
+    await documentationScreenshot(workbench(), "blame");
+  });
+});
+
+describe("a newcomer without a log", () => {
+  const workbench = useWorkbench(() => ({ workspace: workspaceOf({ "reviews.yaml": reviewsYaml }) }));
+
+  it("is led to a log or to the demo", async () => {
+    await openFile(workbench(), "reviews.yaml");
+    await openView(workbench(), "meshaudit", "This File");
+    await expect.poll(async () => (await viewWelcome(workbench(), "Mesh")).buttons).toContain("Try it with the demo log");
+  });
+});
