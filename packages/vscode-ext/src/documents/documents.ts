@@ -2,8 +2,10 @@ import { objectLabel } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { problemOf } from "../host/command.ts";
+import { editorRange } from "../host/editor-range.ts";
 import { sameObject } from "../host/object-at.ts";
 import type { Feature, News, Services } from "../host/services.ts";
+import { signalOf } from "../host/signal-of.ts";
 import { outdented } from "./object-text.ts";
 import { tabPath } from "./file-name.ts";
 import { addressIn, queryOf, scheme, type VersionAddress } from "./version-address.ts";
@@ -13,13 +15,6 @@ import { yamlComment } from "./yaml-comment.ts";
 export const versionUri = (address: VersionAddress): vscode.Uri =>
   vscode.Uri.from({ scheme, path: tabPath(address.object), query: queryOf(address) });
 
-const signalOf = (token: vscode.CancellationToken): AbortSignal => {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
-};
-
 /** Only what is open already is read: a link with a file's uri opens nothing. */
 const textInFile = async ({ files }: Services, uri: string, { object }: VersionAddress): Promise<string> => {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
@@ -28,9 +23,7 @@ const textInFile = async ({ files }: Services, uri: string, { object }: VersionA
   if (document === undefined || found === undefined) {
     return yamlComment(l10n.t("{0} is in no open file any more.", objectLabel(object)));
   }
-  const { start, end } = found.range;
-  const range = new vscode.Range(start.line, start.character, end.line, end.character);
-  return outdented(document.getText(range), start.character);
+  return outdented(document.getText(editorRange(found.range)), found.range.start.character);
 };
 
 const textOf = async (services: Services, address: VersionAddress, signal: AbortSignal): Promise<string> => {
@@ -42,9 +35,10 @@ const textOf = async (services: Services, address: VersionAddress, signal: Abort
   return `${yamlComment(l10n.t("Rebuilt from what was asked for: defaults and what webhooks did may be missing."))}${text}`;
 };
 
+/** News of no mesh are of them all: the settings are others now. */
 const isStale = ({ mesh, object, shown }: VersionAddress, news: News): boolean =>
   shown.kind !== "file" &&
-  mesh === news.mesh &&
+  (mesh === news.mesh || news.mesh === "") &&
   (news.all || ((shown.kind === "last" || shown.kind === "live") && news.objects.some((one) => sameObject(one, object))));
 
 /** Read-only documents with an object as it was, as it is in the cluster, or as an open file has it. */
