@@ -2,6 +2,7 @@ import { whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
 import type { FieldView } from "../protocol/file-view.ts";
+import { shortActor } from "../views/short.ts";
 import { shortAge } from "../words/age-text.ts";
 import { oneLine } from "../words/one-line.ts";
 import { heatOf } from "./heat.ts";
@@ -22,9 +23,11 @@ const whoWidth = 20;
 
 const textOf = (change: ChangeView, clock: Clock): string =>
   oneLine(
-    [oneLine(whoLabel(change.actor, false), whoWidth), shortAge(Date.parse(change.time), clock), oneLine(change.summary, columnWidth)].join(
-      " · ",
-    ),
+    [
+      oneLine(whoLabel(shortActor(change.actor), false), whoWidth),
+      shortAge(Date.parse(change.time), clock),
+      oneLine(change.summary, columnWidth),
+    ].join(" · "),
     columnWidth,
   );
 

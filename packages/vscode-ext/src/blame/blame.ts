@@ -1,6 +1,6 @@
-import { objectLabel } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { objectWords } from "../views/change-words.ts";
 import { openVersion } from "../documents/documents.ts";
 import { addressIn, scheme } from "../documents/version-address.ts";
 import { chosenTarget } from "../host/chosen-target.ts";
@@ -91,7 +91,7 @@ export const blameView: Feature = (services) => {
       const target = await chosenTarget(services, argument);
       if (target === null) return;
       const { mesh, object } = target;
-      log.debug(`blaming the last known state of ${objectLabel(object)}`);
+      log.debug(`blaming the last known state of ${objectWords(object)}`);
       const { document } = await openVersion({ mesh, object, shown: { kind: "last" } });
       await start(document);
     }),

@@ -1,14 +1,17 @@
-import { objectLabel, whoLabel, type Clock } from "@meshaudit/client";
+import { whoLabel, type Clock } from "@meshaudit/client";
 import type { ObjectIdentity } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
+import { objectWords } from "../views/change-words.ts";
+import { shortActor } from "../views/short.ts";
+import { ageText } from "../words/age-text.ts";
 import { labelText } from "../words/label-text.ts";
 
-const named = (object: ObjectIdentity): string => labelText(objectLabel(object), 80);
+const named = (object: ObjectIdentity): string => labelText(objectWords(object), 80);
 
 /** Whose version it is: `alice@example.com, 3 hours ago`. */
 const versionLabel = (change: ChangeView, clock: Clock): string =>
-  labelText(`${whoLabel(change.actor, false)}, ${ageText(Date.parse(change.time), clock)}`, 80);
+  labelText(`${whoLabel(shortActor(change.actor), false)}, ${ageText(Date.parse(change.time), clock)}`, 80);
 
 /** `VirtualService bookinfo/reviews: alice@example.com, 3 hours ago` */
 export const changeTitle = (object: ObjectIdentity, change: ChangeView, clock: Clock): string =>

@@ -1,6 +1,6 @@
-import { objectLabel } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { objectWords } from "../views/change-words.ts";
 import { openVersion, versionUri } from "../documents/documents.ts";
 import { chooseChange, chosenChange, chosenTarget, knownChanges } from "../host/chosen-target.ts";
 import { registerCommand } from "../host/command.ts";
@@ -55,7 +55,7 @@ const compareVersions = async (services: Services, argument: unknown): Promise<v
   const changes = target === null ? null : await knownChanges(services, target);
   if (target === null || changes === null) return;
   const { mesh, object } = target;
-  const what = objectLabel(object);
+  const what = objectWords(object);
   if (changes.length === 1) {
     await openDiff(services, { mesh, object, change: changes[0] });
     return;

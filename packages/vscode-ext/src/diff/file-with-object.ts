@@ -1,6 +1,6 @@
-import { objectLabel } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { objectWords } from "../views/change-words.ts";
 import { versionUri } from "../documents/documents.ts";
 import { isWholeText } from "../documents/object-text.ts";
 import { scheme } from "../documents/version-address.ts";
@@ -29,7 +29,7 @@ const chooseOpen = async (holding: readonly HoldingFile[]): Promise<HoldingFile 
 };
 
 const chooseOther = async (services: Services, target: ChangeTarget): Promise<HoldingFile | null> => {
-  const what = objectLabel(target.object);
+  const what = objectWords(target.object);
   const choose = l10n.t("Choose a File…");
   const chosen = await vscode.window.showInformationMessage(labelText(l10n.t("No open file of its mesh holds {0}.", what), 300), choose);
   if (chosen !== choose) return null;

@@ -1,6 +1,6 @@
-import { objectLabel } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { objectWords } from "../views/change-words.ts";
 import { problemOf } from "../host/command.ts";
 import { editorRange } from "../host/editor-range.ts";
 import { sameObject } from "../host/object-at.ts";
@@ -21,7 +21,7 @@ const textInFile = async ({ files }: Services, uri: string, { object }: VersionA
   const view = document === undefined ? null : await files.view(document);
   const found = view?.objects.find((one) => one.object !== null && sameObject(one.object, object));
   if (document === undefined || found === undefined) {
-    return yamlComment(l10n.t("{0} is in no open file any more.", objectLabel(object)));
+    return yamlComment(l10n.t("{0} is in no open file any more.", objectWords(object)));
   }
   return outdented(document.getText(editorRange(found.range)), found.range.start.character);
 };
@@ -30,7 +30,7 @@ const textOf = async (services: Services, address: VersionAddress, signal: Abort
   const { mesh, object, shown } = address;
   if (shown.kind === "file") return textInFile(services, shown.uri, address);
   const { text, evidence } = await services.ask("version", { mesh, object, version: shown }, signal);
-  if (text === null) return yamlComment(l10n.t("{0} did not exist then.", objectLabel(object)));
+  if (text === null) return yamlComment(l10n.t("{0} did not exist then.", objectWords(object)));
   if (evidence !== "approximate") return text;
   return `${yamlComment(l10n.t("Rebuilt from what was asked for: defaults and what webhooks did may be missing."))}${text}`;
 };
@@ -61,7 +61,7 @@ export const documents: Feature = (services) => {
         const problem = problemOf(error);
         if (problem === null && !token.isCancellationRequested) services.log.error(String(error instanceof Error ? error.stack : error));
         const reason = problem ?? l10n.t("The output channel says why.");
-        return yamlComment(`${l10n.t("This version of {0} cannot be shown.", objectLabel(address.object))}\n${reason}`);
+        return yamlComment(`${l10n.t("This version of {0} cannot be shown.", objectWords(address.object))}\n${reason}`);
       }
     },
   };

@@ -1,7 +1,10 @@
-import { howLabel, objectLabel, whoLabel, type Clock } from "@meshaudit/client";
+import { howLabel, whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ChangeView } from "../protocol/change-view.ts";
+import { objectWords } from "../views/change-words.ts";
+import { cutText, shortActor } from "../views/short.ts";
+import { ageText } from "../words/age-text.ts";
 import { labelText } from "../words/label-text.ts";
 import { targetOf, type ChangeTarget } from "./change-target.ts";
 import { objectAt } from "./object-at.ts";
@@ -37,18 +40,21 @@ export const chosenTarget = async (services: Services, argument: unknown): Promi
   targetOf(argument) ?? (await targetAtCursor(services));
 
 /** A change as it stands in a list to choose from. */
-export const changeItem = (change: ChangeView, clock: Clock): vscode.QuickPickItem & { change: ChangeView } => ({
-  label: labelText(whoLabel(change.actor, false), 80),
-  description: labelText(`${ageText(Date.parse(change.time), clock)} · ${howLabel(change, false)}`, 120),
-  detail: labelText(change.summary),
-  change,
-});
+export const changeItem = (change: ChangeView, clock: Clock): vscode.QuickPickItem & { change: ChangeView } => {
+  const actor = shortActor(change.actor);
+  return {
+    label: labelText(whoLabel(actor, false), 80),
+    description: labelText(`${ageText(Date.parse(change.time), clock)} · ${howLabel({ actor, verb: cutText(change.verb) }, false)}`, 120),
+    detail: labelText(change.summary),
+    change,
+  };
+};
 
 /** The newest changes of an object, newest first; null after a person was told that none is known. */
 export const knownChanges = async ({ ask }: Services, { mesh, object }: ChangeTarget): Promise<ChangeView[] | null> => {
   const { changes, notes } = await ask("changes", { mesh, object, limit: offered });
   if (changes.length > 0) return changes;
-  return tell([l10n.t("No change of {0} is known.", objectLabel(object)), ...notes].join(" "));
+  return tell([l10n.t("No change of {0} is known.", objectWords(object)), ...notes].join(" "));
 };
 
 /** One of an object's changes, chosen by a person; null when none was. */
@@ -67,6 +73,6 @@ export const chosenChange = async (services: Services, argument: unknown): Promi
   if (changes === null) return null;
   const [only] = changes;
   if (changes.length === 1 && only !== undefined) return { ...target, change: only };
-  const change = await chooseChange(services, labelText(l10n.t("Which change of {0}?", objectLabel(target.object))), changes);
+  const change = await chooseChange(services, labelText(l10n.t("Which change of {0}?", objectWords(target.object))), changes);
   return change === null ? null : { ...target, change };
 };

@@ -1,6 +1,6 @@
-import { objectLabel } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { objectWords } from "../views/change-words.ts";
 import { savedName } from "../documents/file-name.ts";
 import { chooseChange, chosenTarget, knownChanges } from "../host/chosen-target.ts";
 import { registerCommand } from "../host/command.ts";
@@ -21,7 +21,7 @@ const chosenVersion = async (services: Services, target: ChangeTarget): Promise<
     target.change ??
     (last?.operation === "deleted"
       ? last
-      : await chooseChange(services, labelText(l10n.t("{0}: bring back what this change left…", objectLabel(target.object))), changes));
+      : await chooseChange(services, labelText(l10n.t("{0}: bring back what this change left…", objectWords(target.object))), changes));
   return meant === null || meant === undefined ? undefined : restoredChange(changes, meant);
 };
 
