@@ -16,11 +16,11 @@ const lineOf = (text: string, found: string): number => text.split("\n").findInd
 describe("a VirtualService whose mesh's log is known", () => {
   const workbench = useWorkbench(() => ({
     workspace: workspaceOf({
+      ".vscode/settings.json": JSON.stringify({ "meshaudit.sources": [shopLog] }),
       "reviews.yaml": reviewsYaml,
       "inserted.yaml": routeInsertedFirst,
       "compose.yaml": "services:\n  web:\n    image: x\n",
     }),
-    settings: { "meshaudit.sources": [shopLog] },
   }));
   const hovered = async (text: string, found: string): Promise<string> => {
     const line = lineOf(text, found);

@@ -10,8 +10,10 @@ import { useWorkbench } from "./workbench/use-workbench.ts";
 
 describe("the views of a mesh whose log is known", () => {
   const workbench = useWorkbench(() => ({
-    workspace: workspaceOf({ "reviews.yaml": reviewsYaml }),
-    settings: { "meshaudit.sources": [shopLog] },
+    workspace: workspaceOf({
+      ".vscode/settings.json": JSON.stringify({ "meshaudit.sources": [shopLog] }),
+      "reviews.yaml": reviewsYaml,
+    }),
     viewport: { width: 1500, height: 1000 },
   }));
   const labels = async (title: string): Promise<string[]> => (await treeRows(workbench(), title)).map(({ label }) => label);

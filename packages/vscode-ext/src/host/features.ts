@@ -1,7 +1,13 @@
 import { annotation } from "../annotation/annotation.ts";
+import { blameView } from "../blame/blame.ts";
 import { codeLens } from "../codelens/codelens.ts";
+import { diff } from "../diff/diff.ts";
+import { documents } from "../documents/documents.ts";
 import { drift } from "../drift/drift.ts";
 import { hover } from "../hover/hover.ts";
+import { incident } from "../incident/incident.ts";
+import { copy } from "../restore/copy.ts";
+import { restore } from "../restore/restore.ts";
 import { menu } from "../sources/menu.ts";
 import { sources } from "../sources/choose-source.ts";
 import { statusBar } from "../status/status.ts";
@@ -9,4 +15,19 @@ import { treeViews } from "../views/tree-views.ts";
 import type { Feature } from "./services.ts";
 
 /** All features of the extension. */
-export const features: readonly Feature[] = [hover, annotation, codeLens, drift, treeViews, statusBar, menu, sources];
+export const features: readonly Feature[] = [
+  hover,
+  annotation,
+  codeLens,
+  drift,
+  treeViews,
+  documents,
+  diff,
+  blameView,
+  restore,
+  copy,
+  incident,
+  statusBar,
+  menu,
+  sources,
+];
