@@ -31,13 +31,16 @@ export type {
 } from "./model/change.ts";
 export { MeshauditError, type ErrorCode } from "./model/error.ts";
 export { isObject, own, ownAt, sameJson, textAt, type JsonObject, type JsonValue } from "./model/json.ts";
-export type { ObjectIdentity, ObjectPattern, ObjectRef } from "./model/object.ts";
+export { objectKey, type ObjectIdentity, type ObjectPattern, type ObjectRef } from "./model/object.ts";
 export { formatPath, parsePath, type Path } from "./model/path.ts";
 export {
   apiVersion,
   type BlamedPath,
   type ChangeSet,
+  type ChangeStates,
   type ChangeWithoutFields,
+  type DeletedObject,
+  type DeletedObjects,
   type ObjectBlame,
   type ObjectDiff,
   type ObjectHistory,

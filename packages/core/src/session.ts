@@ -1,22 +1,28 @@
 import { answerBlame } from "./answers/blame.ts";
+import { answerChangeStates } from "./answers/change-states.ts";
+import { answerDeleted } from "./answers/deleted.ts";
 import { answerDiff } from "./answers/diff.ts";
 import { answerEvent, type RequestDetails } from "./answers/event.ts";
 import { namesOf } from "./answers/find.ts";
 import { newsTeller, type OnNews } from "./answers/follow.ts";
 import { answerHistories, answerHistory, unseenHistory } from "./answers/history.ts";
-import type { LiveCluster } from "./answers/live.ts";
+import { liveObject, type LiveCluster } from "./answers/live.ts";
 import { liveBlame, liveHistories, liveNames } from "./answers/managed-fields.ts";
 import type { Answer, ObjectQuery, Range } from "./answers/question.ts";
+import { readAnew } from "./answers/read-anew.ts";
 import type { Reading } from "./answers/reading.ts";
 import { redactedLive } from "./answers/redacted-live.ts";
 import { searchedOf } from "./answers/searched.ts";
 import { answerRestore, answerVersion, type Restoration } from "./answers/version.ts";
 import { answerWhatChanged, type Moment } from "./answers/what-changed.ts";
 import { MeshauditError } from "./model/error.ts";
-import type { ObjectIdentity, ObjectPattern } from "./model/object.ts";
+import type { JsonObject } from "./model/json.ts";
+import type { ObjectIdentity, ObjectPattern, ObjectRef } from "./model/object.ts";
 import {
   apiVersion,
   type ChangeSet,
+  type ChangeStates,
+  type DeletedObjects,
   type ObjectBlame,
   type ObjectDiff,
   type ObjectHistory,
@@ -50,10 +56,16 @@ export interface Answers {
   histories(query: ObjectQuery): Promise<Answer<ObjectHistoryList>>;
   blame(query: ObjectQuery, path: string | null): Promise<Answer<ObjectBlame>>;
   diff(query: ObjectQuery, range: Range): Promise<Answer<ObjectDiff>>;
+  /** How the object was around one change, which an id, a beginning of it, or `~N` names. */
+  states(query: ObjectQuery, change: string): Promise<Answer<ChangeStates>>;
   version(query: ObjectQuery, at: number): Promise<Answer<ObjectVersion>>;
   restore(query: ObjectQuery, at: number | null): Promise<Answer<Restoration>>;
+  /** What is gone by the log; the query's time and user are the deletion's. */
+  deleted(query: ObjectQuery): Promise<Answer<DeletedObjects>>;
   whatChanged(moment: Moment): Promise<Answer<ChangeSet>>;
   event(auditID: string): Promise<Answer<RequestDetails>>;
+  /** An object as it is in the cluster, without what the server sets beside it; null when there is none. Throws MeshauditError `cluster-unreachable`. */
+  live(ref: ObjectRef): Promise<JsonObject | null>;
   /** Objects that the sources know, for completion. */
   names(patterns: ObjectPattern[]): Promise<ObjectIdentity[]>;
 }
@@ -85,12 +97,12 @@ const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): R
     if (answer.report.bytes === 0 && answer.report.from === null && !answer.report.mayHideAnswer) throw nothingCame(answer.report.sources);
     return answer;
   };
-  return {
+  return readAnew({
     mesh,
     trustedProxies,
     read,
     statesBefore: async (objects, before) => (objects.length === 0 ? [] : readStatesBefore(sources, objects, before, reading)),
-  };
+  });
 };
 
 /** The answers that a reading gives, and, where they are about the live object, the cluster. */
@@ -99,10 +111,13 @@ export const answersFrom = (reading: Reading, live: LiveCluster | null): Answers
   histories: (query) => answerHistories(query, reading),
   blame: (query, path) => answerBlame(query, path, reading),
   diff: (query, range) => answerDiff(query, range, reading, live),
+  states: (query, change) => answerChangeStates(query, change, reading),
   version: (query, at) => answerVersion(query, at, reading),
   restore: (query, at) => answerRestore(query, at, reading),
+  deleted: (query) => answerDeleted(query, reading),
   whatChanged: (moment) => answerWhatChanged(moment, reading),
   event: (auditID) => answerEvent(auditID, reading),
+  live: (ref) => liveObject(ref, live),
   names: (patterns) => namesOf(patterns, reading),
 });
 

@@ -1,7 +1,7 @@
 import { causeSelector, clockSkew, type Suspicion } from "../history/cause.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import { noEvents, type EventSelector } from "../model/selector.ts";
-import type { Reading } from "./reading.ts";
+import type { LookBack, Reading } from "./reading.ts";
 
 /** A deletion that a controller carried out, and what to look for. `at`: microseconds since the epoch. */
 export interface Suspect {
@@ -26,9 +26,6 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 /** Gives the passes over the sources in which a suspect's cause may be found: the cheap one first. */
 export type PassesFor = (suspect: Suspect) => (() => Promise<AuditEvent[]>)[];
-
-/** How far back causes are looked for: within the hour before, or, where that does not tell, from the log's beginning. */
-export type LookBack = "hour" | "all";
 
 /**
  * Plans the passes for all suspects of one question, so that a namespace's deletion that took a thousand objects along is looked for

@@ -2,8 +2,8 @@ import { findCause, ownCause, suspicionOf, type FoundCause } from "../history/ca
 import { buildTimelines, type Timeline } from "../history/history.ts";
 import type { Cause } from "../model/change.ts";
 import { noEvents } from "../model/selector.ts";
-import { causePasses, type LookBack, type PassesFor, type Suspect } from "./cause-events.ts";
-import type { Reading } from "./reading.ts";
+import { causePasses, type PassesFor, type Suspect } from "./cause-events.ts";
+import type { LookBack, Reading } from "./reading.ts";
 
 /** How many deletions may have set one another off: owners of owners, within a namespace that is deleted. */
 const longestChain = 6;
@@ -60,7 +60,7 @@ export const withCauses = async (timelines: readonly Timeline[], reading: Readin
   const passesFor = causePasses([...suspects.values()], reading, lookBack);
   const withCause = async (changed: Changed): Promise<Changed> => {
     const suspect = suspects.get(changed);
-    const root = suspect === undefined ? null : await follow(suspect, passesFor, reading);
+    const root = suspect === undefined ? null : await reading.cause(changed.change, lookBack, () => follow(suspect, passesFor, reading));
     const cause = root ?? ownCause(changed.effect, reading.trustedProxies);
     return cause === null ? changed : { ...changed, change: { ...changed.change, cause } };
   };

@@ -3,12 +3,14 @@ import { unifiedYaml } from "../history/diff/unified-yaml.ts";
 import { visiblePart } from "../history/diff/visible-part.ts";
 import type { Timeline } from "../history/history.ts";
 import { presentable } from "../history/present.ts";
+import { isAfterKnown, isBeforeKnown } from "../history/effect.ts";
 import { versionAt } from "../history/version.ts";
 import { MeshauditError } from "../model/error.ts";
 import type { JsonObject } from "../model/json.ts";
 import { apiVersion, type ObjectDiff } from "../model/result.ts";
 import { rfc3339 } from "../model/time.ts";
 import { findOne, nameOf } from "./find.ts";
+import { namedChange, type Changed } from "./named-change.ts";
 import { notesOn } from "./notes.ts";
 import type { Answer, ObjectQuery, Range } from "./question.ts";
 import type { Reading } from "./reading.ts";
@@ -20,46 +22,21 @@ interface Side {
   object: JsonObject | null;
 }
 
-type Changed = Timeline["changes"][number];
-
-/** The change that a prefix of its id, or `~N` (N changes ago), names. Throws when none does, or several do. */
-const named = (timeline: Timeline, name: string): Changed => {
-  const { changes } = timeline;
-  const back = /^~(\d+)$/.exec(name)?.[1];
-  if (back !== undefined) {
-    const change = changes.at(-1 - Number(back));
-    if (change) return change;
-    throw new MeshauditError("version-unknown", `${name} is before the first of ${changes.length} known changes`, {
-      hint: "`history` lists them all",
-    });
-  }
-  const [change, ...others] = /^[0-9a-f]{1,16}$/.test(name) ? changes.filter(({ change: { id } }) => id.startsWith(name)) : [];
-  if (change === undefined)
-    throw new MeshauditError("version-unknown", `no change of ${nameOf(timeline.object)} is named "${name}"`, {
-      hint: "name one by the id that `history` shows, by ~N (N changes ago), or `live`",
-    });
-  if (others.length > 0)
-    throw new MeshauditError("version-unknown", `"${name}" is the beginning of ${others.length + 1} changes' ids`, {
-      hint: "give more of its digits",
-    });
-  return change;
-};
-
 const unavailable = (what: string, reason: string): MeshauditError =>
   new MeshauditError("version-unavailable", `the contents ${what} are not known: ${reason}`, {
     hint: "a policy of level RequestResponse for the mesh's kinds keeps them: see docs/audit-policy.yaml",
   });
 
+const named = (timeline: Timeline, name: string): Changed => namedChange(timeline, name, ", or `live`");
+
 const afterOf = ({ effect, change }: Changed): Side => {
-  if (effect.after === null && effect.operation !== "deleted")
-    throw unavailable(`after change ${change.id.slice(0, 7)}`, "the log keeps no body of it");
+  if (!isAfterKnown(effect)) throw unavailable(`after change ${change.id.slice(0, 7)}`, "the log keeps no body of it");
   return { id: change.id, object: effect.after };
 };
 
 const beforeOf = (timeline: Timeline, { effect, change }: Changed): Side => {
   const at = timeline.changes.findIndex((other) => other.change.id === change.id);
-  if (effect.before === null && effect.previous !== "created")
-    throw unavailable(`before change ${change.id.slice(0, 7)}`, "no event shows them");
+  if (!isBeforeKnown(effect)) throw unavailable(`before change ${change.id.slice(0, 7)}`, "no event shows them");
   return { id: effect.operation === "created" ? null : (timeline.changes[at - 1]?.change.id ?? null), object: effect.before };
 };
 

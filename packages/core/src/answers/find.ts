@@ -1,19 +1,12 @@
-import { buildTimelines, type Timeline } from "../history/history.ts";
+import type { Timeline } from "../history/history.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { nearest } from "../kinds/nearest.ts";
 import { MeshauditError } from "../model/error.ts";
 import { objectKey, type ObjectIdentity, type ObjectPattern } from "../model/object.ts";
 import type { ReadReport } from "../model/result.ts";
-import { noEvents } from "../model/selector.ts";
 import { timelineFilter } from "./label-filter.ts";
 import type { ObjectQuery } from "./question.ts";
-import type { Reading } from "./reading.ts";
-
-/** Objects that a query fits, with their whole histories. */
-export interface Found {
-  timelines: Timeline[];
-  report: ReadReport;
-}
+import type { Found, Reading } from "./reading.ts";
 
 /** How `vs/reviews` in a namespace is written in a message. */
 export const nameOf = (object: ObjectPattern): string => {
@@ -21,11 +14,11 @@ export const nameOf = (object: ObjectPattern): string => {
   return `${kind} ${object.namespace ? `${object.namespace}/` : ""}${object.name ?? "*"}`;
 };
 
-/** Reads and builds the histories of all objects that a query fits, in the order of their names. */
+/** The histories of all objects that a query fits, in the order of their names. */
 export const find = async (query: ObjectQuery, reading: Reading): Promise<Found> => {
   const fits = timelineFilter(query.labels);
-  const { events, report } = await reading.read({ ...noEvents, objects: query.patterns });
-  return { timelines: buildTimelines(events, query.patterns, reading).filter(fits), report };
+  const { timelines, report } = await reading.histories(query.patterns);
+  return { timelines: timelines.filter(fits), report };
 };
 
 const isNamed = (timeline: Timeline): boolean => timeline.object.name !== "";
@@ -34,14 +27,9 @@ const isNamed = (timeline: Timeline): boolean => timeline.object.name !== "";
 export const nearNames = async (patterns: readonly ObjectPattern[], reading: Reading): Promise<string[]> => {
   const wanted = patterns[0]?.name;
   if (!wanted) return [];
-  const { events } = await reading.read({ ...noEvents, objects: patterns.map((pattern) => ({ ...pattern, name: null, namespace: null })) });
-  const seen = buildTimelines(
-    events,
-    patterns.map((pattern) => ({ ...pattern, name: null, namespace: null })),
-    reading,
-  ).filter(isNamed);
-  const named = seen.filter(({ object }) => object.name === wanted).map(({ object }) => `${object.namespace}/${object.name}`);
-  return named.length > 0 ? named.slice(0, 3) : nearest(wanted, new Set(seen.map(({ object }) => object.name)), 3);
+  const seen = await reading.seen(patterns.map((pattern) => ({ ...pattern, name: null, namespace: null })));
+  const named = seen.filter(({ name }) => name === wanted).map(({ namespace, name }) => `${namespace}/${name}`);
+  return named.length > 0 ? named.slice(0, 3) : nearest(wanted, new Set(seen.map(({ name }) => name)), 3);
 };
 
 /** The one object that a question about a single object is about. Throws when none, or several, fit. */
@@ -72,8 +60,8 @@ export const neverSeen = (patterns: readonly ObjectPattern[], report: ReadReport
 
 /** Objects of some types that the sources know, for completion: those never deleted first. */
 export const namesOf = async (patterns: ObjectPattern[], reading: Reading): Promise<ObjectIdentity[]> => {
-  const { events } = await reading.read({ ...noEvents, objects: patterns });
-  const named = buildTimelines(events, patterns, reading).filter((timeline) => isNamed(timeline) && timeline.incarnations.length > 0);
+  const { timelines } = await reading.histories(patterns);
+  const named = timelines.filter((timeline) => isNamed(timeline) && timeline.incarnations.length > 0);
   const gone = (timeline: Timeline): number => (timeline.lives.at(-1)?.alive === false ? 1 : 0);
   return named.sort((a, b) => gone(a) - gone(b) || (objectKey(a.object) < objectKey(b.object) ? -1 : 1)).map(({ object }) => object);
 };

@@ -7,6 +7,7 @@ import { own, textAt, type JsonObject } from "../model/json.ts";
 import { apiVersion, type ObjectVersion } from "../model/result.ts";
 import { rfc3339 } from "../model/time.ts";
 import { findOne, nameOf } from "./find.ts";
+import { neverRestorable } from "./never-restorable.ts";
 import { notesOn } from "./notes.ts";
 import type { Answer, ObjectQuery } from "./question.ts";
 import type { Reading } from "./reading.ts";
@@ -86,8 +87,9 @@ const restorable = (timeline: Timeline, at: number | null): { version: Known; at
 /** A clean manifest of the object as it was at a time, or (null) before it was deleted. Changes nothing; throws rather than guess. */
 export const answerRestore = async (query: ObjectQuery, at: number | null, reading: Reading): Promise<Answer<Restoration>> => {
   const { timeline, report } = await findOne(query, reading);
-  if (timeline.object.group === "" && timeline.object.resource === "secrets") {
-    throw new MeshauditError("version-unavailable", `${nameOf(timeline.object)} cannot be restored: its values are never kept`, {
+  const never = neverRestorable(timeline.object);
+  if (never !== null) {
+    throw new MeshauditError("version-unavailable", `${nameOf(timeline.object)} cannot be restored: ${never}`, {
       hint: "restore it from where its values come from",
     });
   }

@@ -31,6 +31,9 @@ const controllerOf = (event: AuditEvent): "namespace-controller" | "generic-garb
   return agent.includes("generic-garbage-collector") ? "generic-garbage-collector" : null;
 };
 
+/** Whether an event may be a deletion that another one set off, see `suspicionOf`. */
+export const isControllersDeletion = (event: AuditEvent): boolean => /^delete/.test(event.verb) && controllerOf(event) !== null;
+
 /** The plural of a kind that no table knows, as most definitions form it. */
 const likelyPlural = (kind: string): string => {
   const lower = kind.toLowerCase();

@@ -37,6 +37,12 @@ export interface Effect {
   heldDelete: AuditRequest | null;
 }
 
+/** Whether the log tells how the object was before; a null is then that there was none. */
+export const isBeforeKnown = ({ before, previous }: Effect): boolean => before !== null || previous === "created";
+
+/** Whether the log tells how the object was afterwards; a null is then that it was gone. */
+export const isAfterKnown = ({ after, operation }: Effect): boolean => after !== null || operation === "deleted";
+
 /** One step of an object's known states, for blame: `effect` is null when no event explains the difference. */
 export interface Step {
   /** When `after` was so: stageTimestamp of the event that shows it. */

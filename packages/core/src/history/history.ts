@@ -96,6 +96,16 @@ const timelineOf = (touches: readonly Touch[], ref: ObjectRef, options: HistoryO
   };
 };
 
+/** All objects that a pattern fits and that the events show, or show an attempt on, in the order of their names. */
+export const touchedObjects = (events: Iterable<AuditEvent>, patterns: readonly ObjectPattern[]): ObjectRef[] => {
+  const touched = new Map<string, ObjectRef>();
+  for (const touch of foldRequests(events).flatMap(touchesOf)) {
+    const { ref } = touch;
+    if (ref.name !== "" && patterns.some((pattern) => fits(ref, pattern))) touched.set(objectKey(ref), ref);
+  }
+  return [...touched].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref);
+};
+
 /**
  * The histories of all objects that the events touch and a pattern fits, in the order of their names. Expects events that are
  * redacted; their order, and how they were split over files, does not matter.

@@ -50,11 +50,18 @@ export const versionAt = (lives: readonly Life[], at: number): Version => {
   return { kind: "known", object: last.object, evidence: last.effect?.evidence ?? "exact", effect: last.effect };
 };
 
+/** The deletion that ended the object's last life; null when there is none, or when the object is there again. */
+export const lastDeletion = (lives: readonly Life[]): { life: Life; effect: Effect } | null => {
+  const life = lives.at(-1);
+  const effect = life?.effects.findLast(({ failure, operation }) => failure === null && operation === "deleted");
+  return life === undefined || life.alive !== false || effect === undefined ? null : { life, effect };
+};
+
 /** The object as it was just before its last deletion; null when it was never deleted, or is there again. */
 export const versionBeforeDeletion = (lives: readonly Life[]): Version | null => {
-  const life = lives.at(-1);
-  const end = life?.effects.findLast((effect) => effect.failure === null && effect.operation === "deleted");
-  if (life === undefined || life.alive !== false || end === undefined) return null;
-  if (life.state === null) return { kind: "unknown", reason: "no event before its deletion holds its contents" };
-  return { kind: "known", object: life.state.object, evidence: life.state.evidence, effect: end };
+  const deletion = lastDeletion(lives);
+  if (deletion === null) return null;
+  const { state } = deletion.life;
+  if (state === null) return { kind: "unknown", reason: "no event before its deletion holds its contents" };
+  return { kind: "known", object: state.object, evidence: state.evidence, effect: deletion.effect };
 };

@@ -107,6 +107,41 @@ export interface ObjectVersion {
   manifest: JsonObject;
 }
 
+/** One change of an object, with its states around it. */
+export interface ChangeStates {
+  apiVersion: typeof apiVersion;
+  kind: "ChangeStates";
+  object: ObjectIdentity;
+  change: Change;
+  /** As manifests show it; null when it is not known, or, `beforeKnown`, when the object did not exist. */
+  before: JsonObject | null;
+  beforeKnown: boolean;
+  /** null when it is not known, or, `afterKnown`, when the object was deleted. */
+  after: JsonObject | null;
+  afterKnown: boolean;
+}
+
+/** An object that is gone, and whether the log can bring it back. */
+export interface DeletedObject {
+  object: ObjectIdentity;
+  /** When its deletion was done, RFC 3339. */
+  deletedAt: string;
+  /** The deletion, with what set it off. */
+  change: ChangeWithoutFields;
+  /** How well the state before the deletion is proven; `unavailable`: it cannot be restored. */
+  restorable: Evidence;
+  /** Why it cannot be restored; null when it can. Text, no contract. */
+  reason: string | null;
+}
+
+export interface DeletedObjects {
+  apiVersion: typeof apiVersion;
+  kind: "DeletedObjects";
+  searched: Searched;
+  /** The last deleted first. */
+  items: DeletedObject[];
+}
+
 export interface RankedChange {
   object: ObjectIdentity;
   change: Change;

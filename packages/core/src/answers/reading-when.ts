@@ -1,0 +1,26 @@
+import type { Reading } from "./reading.ts";
+
+/** The same promise; whoever waits here is let go, with the signal's reason, when it aborts. */
+const abortable = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
+  signal.throwIfAborted();
+  let letGo = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    letGo = () => reject(signal.reason);
+    signal.addEventListener("abort", letGo, { once: true });
+  });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", letGo));
+};
+
+/** A reading that waits until it is ready, and that others use too: `signal` lets go whoever waits through this one, and nobody else. */
+export const readingWhen = (ready: Promise<void>, reading: Reading, signal: AbortSignal): Reading => {
+  const waiting = <T>(ask: () => Promise<T>): Promise<T> => abortable(ready.then(ask), signal);
+  return {
+    mesh: reading.mesh,
+    trustedProxies: reading.trustedProxies,
+    read: (selector) => waiting(() => reading.read(selector)),
+    statesBefore: (objects, before) => waiting(() => reading.statesBefore(objects, before)),
+    histories: (patterns) => waiting(() => reading.histories(patterns)),
+    seen: (patterns) => waiting(() => reading.seen(patterns)),
+    cause: (change, lookBack, look) => waiting(() => reading.cause(change, lookBack, look)),
+  };
+};
