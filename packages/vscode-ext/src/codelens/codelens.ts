@@ -17,11 +17,11 @@ export const codeLens: Feature = ({ files, clock, log }) => {
   const lensesOf = ({ mesh, objects }: FileView): vscode.CodeLens[] =>
     objects.flatMap((view) => {
       const text = objectText(view, clock());
-      const { object, standing, head } = view;
+      const { object, standing, range } = view;
       if (mesh === null || object === null || standing.kind !== "seen" || text === "") return [];
       const target: ChangeTarget = { mesh: mesh.key, object, change: standing.last };
       const command = { title: withoutIcons(text), command: "meshaudit.openDiff", arguments: [target] };
-      return [new vscode.CodeLens(editorRange(head), command)];
+      return [new vscode.CodeLens(editorRange({ start: range.start, end: range.start }), command)];
     });
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,

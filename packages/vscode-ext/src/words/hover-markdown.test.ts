@@ -79,7 +79,8 @@ describe("a hover", () => {
       "x",
       "**high risk:** x",
       "Exact: the log holds the resulting object.",
-      "x · VirtualService bookinfo/x · `x`",
+      "x · VirtualService bookinfo/x",
+      "`x`",
       "[Show change] | [History] | [Blame] | [Copy as Markdown]",
     ]);
     expect(commands).toEqual(ours);

@@ -53,7 +53,7 @@ const fieldMarkdown = (field: FieldView, clock: Clock): TrustedMarkdown => {
   const paragraphs = [
     escapeMarkdown(fieldText(field, clock)),
     ...(change === null ? [] : changeLines(change, clock, state !== "branch")),
-    [...(state === "only-here" ? [] : [escapeMarkdown(evidenceText(field))]), `${place} · ${codeSpan(key, 200)}`].join(lineBreak),
+    [...(state === "only-here" ? [] : [escapeMarkdown(evidenceText(field))]), place, codeSpan(key, 200)].join(lineBreak),
     links.markdown,
   ];
   return { markdown: paragraphs.join("\n\n"), commands: links.commands };
