@@ -36,7 +36,7 @@ describe("the views of a mesh whose log is known", () => {
   it("list what was deleted, and restore it to a file", async () => {
     const row = "VirtualService payments/checkout";
     await expect.poll(() => labels("Deleted")).toContain(row);
-    await chooseFromTreeRow(workbench(), "Deleted", row, "Restore to a File");
+    await chooseFromTreeRow(workbench(), "Deleted", row, "Restore to a File…");
     await quickInputBox(workbench()).waitFor();
     await fillQuickInput(workbench(), `${workbench().workspace}/restored.yaml`);
     await expect.poll(() => existsSync(`${workbench().workspace}/restored.yaml`)).toBe(true);
@@ -45,7 +45,7 @@ describe("the views of a mesh whose log is known", () => {
   });
 
   it("show what changed around an incident, ranked", async () => {
-    await runCommand(workbench(), "meshaudit: What Changed Around a Time");
+    await runCommand(workbench(), "meshaudit: What Changed Around a Time…");
     await fillQuickInput(workbench(), "2026-11-24T12:19:22.9Z");
     await quickInputBox(workbench()).waitFor();
     await fillQuickInput(workbench(), "5m");
@@ -55,7 +55,7 @@ describe("the views of a mesh whose log is known", () => {
 
   it("blame a whole file", async () => {
     await openFile(workbench(), "reviews.yaml");
-    await runCommand(workbench(), "meshaudit: Toggle Blame of the File");
+    await runCommand(workbench(), "meshaudit: Switch the Blame of This File On or Off");
     await expect.poll(async () => (await editorLines(workbench())).length).toBeGreaterThan(10);
     await documentationScreenshot(workbench(), "blame");
   });

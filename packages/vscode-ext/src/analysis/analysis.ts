@@ -1,4 +1,5 @@
 import { objectKey, MeshauditError, type ObjectRef } from "@meshaudit/core";
+import { addressIn, scheme } from "../documents/version-address.ts";
 import type { Answers, Tell } from "../protocol/call.ts";
 import type { FileNote, FileView } from "../protocol/file-view.ts";
 import type { Settings } from "../protocol/settings.ts";
@@ -11,6 +12,17 @@ import type { MeshLog } from "./meshes/mesh-log.ts";
 
 /** So many objects are kept at hand for each mesh. */
 const mostKnown = 600;
+
+/** The mesh of a version that is shown as a document; null for a file. */
+const versionMesh = (uri: string): string | null => {
+  if (!uri.startsWith(`${scheme}:`)) return null;
+  const query = /\?([^#]*)/.exec(uri)?.[1] ?? "";
+  try {
+    return addressIn(decodeURIComponent(query))?.mesh ?? null;
+  } catch {
+    return null;
+  }
+};
 
 /** Answers what the editor asks: one function a question. `tell` is what it is told unasked. */
 export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
@@ -61,7 +73,8 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     if (document === null) return null;
     if (!document.manifest.objects.some(({ isMesh }) => isMesh)) return { document, mesh: null, note: null };
     try {
-      const choice = await meshes.ofFile(document.file);
+      const shown = versionMesh(uri);
+      const choice = shown === null ? await meshes.ofFile(document.file) : { kind: "mesh" as const, log: await meshes.log(shown) };
       if (choice.kind === "none") return { document, mesh: null, note: { kind: "no-source" } };
       if (choice.kind === "unknown") return { document, mesh: null, note: { kind: "mesh-unknown", meshes: choice.meshes } };
       const { log } = choice;

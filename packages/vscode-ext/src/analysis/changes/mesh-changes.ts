@@ -95,8 +95,13 @@ export const restorationText = async (
   address: ObjectAddress,
   change: string | null,
 ): Promise<RestorationText> => {
-  const found = change === null ? null : known.history.changes.find(({ id }) => id === change);
-  const at = found === null || found === undefined ? null : Date.parse(found.time);
+  const found = known.history.changes.find(({ id }) => id === change);
+  if (change !== null && found === undefined) {
+    throw new MeshauditError("version-unknown", `no change of ${address.object.name} is named "${change}" any more`, {
+      hint: "refresh the view",
+    });
+  }
+  const at = found === undefined ? null : Date.parse(found.time);
   const { result } = await session.restore(queryOf(address.object), at);
   const when = exactTime(Date.parse(result.at), utc);
   const header = `# ${resourceName(result.object)} as it was ${change === null ? "before its deletion" : "after the change"} at ${when}, ${result.evidence} evidence\n`;

@@ -23,8 +23,18 @@ const options = {
 
 const isTooDeep = (error: unknown): boolean => error instanceof RangeError;
 
-/** The syntax tree of one document's text, or why it must not be built. Never throws on any text. */
-export const compose = (text: string): Composed | Obstacle => {
+/** Does something without errors keeping their stacks: a text can have a million errors, and a stack costs more than all else in one. */
+const withoutStacks = <T>(act: () => T): T => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return act();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+};
+
+const composed = (text: string): Composed | Obstacle => {
   const watch = watchLexemes();
   const lexer = new Lexer();
   const parser = new Parser();
@@ -46,3 +56,6 @@ export const compose = (text: string): Composed | Obstacle => {
   if (errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) return "too-deep";
   return { contents: documents[0]?.contents ?? null, errors: errors.map(({ pos }) => pos[0]), comments: watch.comments };
 };
+
+/** The syntax tree of one document's text, or why it must not be built. Never throws on any text. */
+export const compose = (text: string): Composed | Obstacle => withoutStacks(() => composed(text));

@@ -10,9 +10,10 @@ export interface Mended extends Composed {
   lost: Span[];
 }
 
-/** How often a document is read again, and how much of it in all. A person types at one place; who breaks more waits for less. */
+/** How often a document is read again, how much of it in all, and with how many errors. A person types at one place. */
 const mostTries = 8;
 const mostReread = 1 << 20;
+const mostErrors = 100;
 
 const endOfLine = (text: string, at: number): number => {
   const end = text.indexOf("\n", at);
@@ -132,8 +133,9 @@ export const mend = (text: string): Mended | Obstacle => {
   const tries = Math.min(mostTries, Math.max(1, Math.floor(mostReread / Math.max(1, text.length))));
   while (typeof read !== "string" && read.errors.length > 0 && lost.length <= tries) {
     const { contents } = read;
-    const start = Math.min(...read.errors.slice(0, 100).map((at) => culprit(contents, mended, at)));
-    const span = lost.length === tries ? { start, end: text.length } : (misplaced(contents, mended, start) ?? reach(mended, start));
+    const start = Math.min(...read.errors.slice(0, mostErrors).map((at) => culprit(contents, mended, at)));
+    const isLast = lost.length === tries || read.errors.length > mostErrors;
+    const span = isLast ? { start, end: text.length } : (misplaced(contents, mended, start) ?? reach(mended, start));
     lost.push(span);
     mended = blanked(mended, span);
     read = compose(mended);
