@@ -11,8 +11,8 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     retry: 0,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 15_000, interval: 50 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000, interval: 50 } },
   },
 });

@@ -45,10 +45,10 @@ export const saveFile = async (workbench: Workbench): Promise<void> => {
 /** The lines in sight of the active editor; `within(tall)` shows more. */
 export const editorLines = (workbench: Workbench): Promise<string[]> => shownLines(activeEditor(workbench));
 
-/** A tab of the active group: its title, and what a screen reader says, which holds the path and the state. */
+/** A tab: its title, and what a screen reader says of it. */
 export interface Tab {
   title: string;
-  description: string;
+  spoken: string;
   active: boolean;
   dirty: boolean;
 }
@@ -57,8 +57,10 @@ export interface Tab {
 export const tabs = ({ page }: Workbench): Promise<Tab[]> =>
   page.locator(".tabs-container .tab").evaluateAll((elements) =>
     elements.map((element) => ({
-      title: element.querySelector(".label-name")?.textContent ?? "",
-      description: element.getAttribute("aria-label") ?? "",
+      title: [".monaco-icon-name-container", ".monaco-icon-suffix-container"]
+        .map((part) => element.querySelector(part)?.textContent ?? "")
+        .join(""),
+      spoken: element.getAttribute("aria-label") ?? "",
       active: element.classList.contains("active"),
       dirty: element.classList.contains("dirty"),
     })),
@@ -67,6 +69,6 @@ export const tabs = ({ page }: Workbench): Promise<Tab[]> =>
 /** Waits until the active tab has a title. */
 export const waitForTab = (workbench: Workbench, title: string | RegExp): Promise<void> =>
   activeTab(workbench)
-    .locator(".label-name")
+    .locator(".monaco-icon-label-container")
     .filter({ hasText: typeof title === "string" ? exactly(title) : title })
     .waitFor();

@@ -8,8 +8,8 @@ export interface Theme {
 
 /** The themes that the extension has to look well in. */
 export const themes = {
-  dark: { setting: "Default Dark Modern", label: "Dark Modern", workbenchClass: "vs-dark", scheme: "dark" },
-  light: { setting: "Default Light Modern", label: "Light Modern", workbenchClass: "vs", scheme: "light" },
+  dark: { setting: "Dark Modern", label: "Dark Modern", workbenchClass: "vs-dark", scheme: "dark" },
+  light: { setting: "Light Modern", label: "Light Modern", workbenchClass: "vs", scheme: "light" },
   highContrastDark: { setting: "Default High Contrast", label: "Dark High Contrast", workbenchClass: "hc-black", scheme: "dark" },
   highContrastLight: { setting: "Default High Contrast Light", label: "Light High Contrast", workbenchClass: "hc-light", scheme: "light" },
 } as const satisfies { [name: string]: Theme };

@@ -28,7 +28,7 @@ export interface Workbench {
 }
 
 /** Long enough for a busy machine: every wait ends as soon as what it waits for is there. */
-const patience = 20_000;
+const patience = 30_000;
 const firstPatience = 60_000;
 
 /** Starts a server and a browser, and waits until the workspace's files are listed. In tests `useWorkbench` does it. */
@@ -54,6 +54,7 @@ export const startWorkbench = async (options: WorkbenchOptions): Promise<Workben
   });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
+  page.setDefaultNavigationTimeout(firstPatience);
   const said: string[] = [];
   page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`pageerror: ${error.message}`));
@@ -75,3 +76,6 @@ export const openWorkspace = async ({ page, server }: Workbench, workspace: stri
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: firstPatience });
   await page.locator(".part.statusbar .statusbar-item").first().waitFor();
 };
+
+/** Loads the window anew: a new extension host starts, and the editors that were open open again. */
+export const reloadWindow = (workbench: Workbench): Promise<void> => openWorkspace(workbench, workbench.workspace);
