@@ -1,13 +1,20 @@
-import type { Reading } from "./answers/reading.ts";
+import { setImmediate as turn } from "node:timers/promises";
+import { readingWhen } from "./answers/reading-when.ts";
 import { redactedLive } from "./answers/redacted-live.ts";
+import { rememberingReading } from "./answers/remembering.ts";
+import { warming } from "./answers/warming.ts";
+import { isControllersDeletion } from "./history/cause.ts";
 import { isMesh, kinds } from "./kinds/kinds.ts";
+import { levels, type Level } from "./model/audit-event.ts";
 import type { MeshauditError } from "./model/error.ts";
 import type { ObjectPattern, ObjectRef } from "./model/object.ts";
 import type { ReadReport } from "./model/result.ts";
 import { noEvents, type EventSelector } from "./model/selector.ts";
 import { answersFrom, noSource, type Answers, type SessionConfig } from "./session.ts";
+import type { EventBatch } from "./sources/follow-events.ts";
 import { knownEvents } from "./sources/known-events.ts";
 import { readEvents } from "./sources/read-events.ts";
+import { readStatesBefore } from "./sources/read-states-before.ts";
 import type { Source } from "./sources/source.ts";
 import { addTally, emptyTally } from "./sources/tally.ts";
 import { watchSources } from "./sources/watch-sources.ts";
@@ -39,13 +46,18 @@ export interface WatchStatus {
   problem: MeshauditError | null;
 }
 
-/** A mesh whose log is read once and then followed, so that every question about its objects is answered at once. */
+/**
+ * A mesh whose log is read once and then followed. What it answers is what a session would, about the log as far as it was read; `searched`
+ * tells all that was read so far.
+ */
 export interface Watch {
   /** Settles once the sources were read. Rejects with the MeshauditError that says why they cannot be, or the signal's reason. */
   ready: Promise<void>;
-  /** Answers; questions that are asked before `ready` wait for it. `signal` ends the questions asked through this one. */
+  /** Questions that are asked before `ready` wait for it. `signal` lets go whoever waits for an answer through this one. */
   answers(signal?: AbortSignal): Answers;
   status(): WatchStatus;
+  /** Settles when what can be answered ahead was: until then some questions take as long as they do in a session. */
+  warm(): Promise<void>;
   /** Ends following and forgets what is known. */
   close(): Promise<void>;
 }
@@ -57,19 +69,10 @@ const ofMesh: EventSelector = {
   objects: [...meshGroups].map((group): ObjectPattern => ({ group, resource: null, namespace: null, name: null })),
 };
 
-const isOfMesh = ({ group }: ObjectPattern): boolean => group !== null && meshGroups.has(group);
-
-/** The same promise, which a signal ends for whoever waits. */
-const abortable = async <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
-  signal?.throwIfAborted();
-  if (signal === undefined) return promise;
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", stop));
-};
+/** Objects with so many bytes of events take long to build a history of. */
+const heavyBytes = 64 * 1024;
+/** So many bytes of such objects are built ahead. */
+const aheadBytes = 10 * 1024 * 1024;
 
 /** Reads the mesh's events from the sources, keeps and follows them. Close it when done. */
 export const openWatch = (config: WatchConfig): Watch => {
@@ -79,80 +82,98 @@ export const openWatch = (config: WatchConfig): Watch => {
   const signal = options.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal]);
   const known = knownEvents();
   const tally = emptyTally();
-  const levels = new Set<ReadReport["levels"][number]>();
-  let names: string[] = [];
+  const seenLevels = new Set<Level>();
+  let sources: Source[] = [];
   let everyLineParsed = false;
   let problem: MeshauditError | null = null;
-  let isReady = false;
+  let isRead = false;
+  let setRead = (): void => {};
+  const read = new Promise<void>((resolve) => (setRead = resolve));
 
   const open = async (): Promise<Source[]> => {
-    const sources = await config.openSources();
-    if (sources.length === 0) throw noSource();
-    names = sources.map(({ name }) => name);
-    return sources;
+    const opened = await config.openSources();
+    if (opened.length === 0) throw noSource();
+    sources = opened;
+    return opened;
+  };
+  /** The sources as they are now: a file may have another size, or be gone, and then reading it says so. */
+  const now = (): Promise<Source[]> => open().catch(() => sources);
+  const reportOn = (ofAnswer: Level[]): ReadReport => ({
+    sources: sources.map(({ name }) => name),
+    ...tally,
+    parsed: tally.parsed - known.duplicates(),
+    duplicate: tally.duplicate + known.duplicates(),
+    levels: ofAnswer,
+    everyLineParsed,
+  });
+
+  const elsewhere = { ...options, onProgress: undefined, signal };
+  const reading = rememberingReading({
+    atHand: known,
+    isAtHand: ({ group }) => group !== null && meshGroups.has(group),
+    elsewhere: {
+      mesh,
+      trustedProxies,
+      read: async (selector) => readEvents(await now(), selector, elsewhere),
+      statesBefore: async (objects, before) => readStatesBefore(await now(), objects, before, elsewhere),
+    },
+    report: reportOn,
+  });
+  const ahead = warming(reading, () => turn(undefined, { signal }));
+
+  const warm = (touched: readonly ObjectRef[], deleted: readonly ObjectRef[]): void => {
+    let bytes = 0;
+    const heavy = touched
+      .map((object) => ({ object, weight: known.weight(object) }))
+      .filter(({ weight }) => weight > heavyBytes)
+      .sort((a, b) => b.weight - a.weight)
+      .filter(({ weight }) => (bytes += weight) <= aheadBytes);
+    ahead.heavy(heavy.map(({ object }) => object));
+    ahead.deleted(deleted);
   };
 
-  const reportOf = (ofAnswer: ReadReport["levels"]): ReadReport => ({ sources: names, ...tally, levels: ofAnswer, everyLineParsed });
+  const onBatch = ({ kept, report }: EventBatch): void => {
+    const isSuspect = ({ event }: EventBatch["kept"][number]): boolean => isControllersDeletion(event);
+    const others = known.add(kept.filter((one) => !isSuspect(one)));
+    const deleted = known.add(kept.filter(isSuspect));
+    const touched = [...others, ...deleted];
+    reading.note(
+      kept.map(({ event }) => event),
+      touched,
+    );
+    addTally(tally, report);
+    for (const level of report.levels) seenLevels.add(level);
+    if (!isRead) everyLineParsed = report.everyLineParsed;
+    else if (touched.length > 0) config.onNews({ objects: touched });
+    isRead = true;
+    setRead();
+    warm(touched, deleted);
+  };
+  const onProblem = (told: MeshauditError | null): void => {
+    problem = told;
+    config.onProblem(told);
+  };
 
-  let settle = (): void => {};
-  const firstRead = new Promise<void>((resolve) => (settle = resolve));
   const following = watchSources(
     open,
     ofMesh,
     { ...options, pollEvery },
-    {
-      onBatch({ kept, report }) {
-        const objects = known.add(kept);
-        addTally(tally, report);
-        if (!isReady) everyLineParsed = report.everyLineParsed;
-        for (const level of report.levels) levels.add(level);
-        if (isReady && objects.length > 0) config.onNews({ objects });
-        isReady = true;
-        settle();
-      },
-      onProblem(now) {
-        problem = now;
-        config.onProblem(now);
-      },
-    },
+    { onBatch, onProblem, onNewSource: reading.forgetUnknownCauses },
     signal,
   );
-  const ended = following.then(() => signal.throwIfAborted());
-  const ready = Promise.race([firstRead, ended]);
-  // Whoever asks is told; nobody has to.
+  const ready = Promise.race([read, following.then(() => signal.throwIfAborted())]);
+  // Whoever asks is told; nobody has to. What goes wrong later than that is a bug, and not to be passed over.
   ready.catch(() => {});
-  ended.catch(() => {});
-
-  const readingFor = (asking: AbortSignal | undefined): Reading => {
-    const either = asking === undefined ? signal : AbortSignal.any([asking, signal]);
-    const fromSources = async (selector: EventSelector): ReturnType<Reading["read"]> =>
-      readEvents(await open(), selector, { ...options, signal: either });
-    return {
-      mesh,
-      trustedProxies,
-      async read(selector) {
-        await abortable(ready, asking);
-        const inMesh = selector.everything || selector.auditIDs.length > 0 ? [] : selector.objects.filter(isOfMesh);
-        if (inMesh.length === 0) return fromSources(selector);
-        const there = known.read({ ...selector, objects: inMesh });
-        const others = selector.objects.filter((pattern) => !isOfMesh(pattern));
-        const elsewhere = others.length === 0 ? [] : (await fromSources({ ...selector, objects: others })).events;
-        return { events: [...there.events, ...elsewhere], report: reportOf(there.levels) };
-      },
-      async statesBefore(objects, before) {
-        await abortable(ready, asking);
-        return known.statesBefore(objects, before);
-      },
-    };
-  };
 
   return {
     ready,
-    answers: (asking) => answersFrom(readingFor(asking), live),
-    status: () => ({ events: known.count(), report: reportOf([...levels]), problem }),
+    answers: (asking) => answersFrom(readingWhen(ready, reading, asking === undefined ? signal : AbortSignal.any([asking, signal])), live),
+    status: () => ({ events: known.count(), report: reportOn(levels.filter((level) => seenLevels.has(level))), problem }),
+    warm: () => ready.then(ahead.done),
     async close() {
       closing.abort();
       await following.catch(() => {});
+      await ahead.done();
       known.close();
     },
   };

@@ -37,7 +37,10 @@ export interface RememberingReading extends Reading {
 /** So much JSON may the histories be built from that are kept. */
 const keptBytes = 12 * 1024 * 1024;
 
-const parted = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+const parted = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter((one) => !isFirst(one)),
+];
 
 /** See `RememberingReading`. */
 export const rememberingReading = ({ atHand, isAtHand, elsewhere, report }: Remembered): RememberingReading => {

@@ -25,10 +25,13 @@ export const warming = (reading: Reading, pause: () => Promise<void>): Warming =
 
   /** One thing after another. What fails here fails again for whoever asks, and is told then. */
   const later = (task: () => Promise<unknown>): void => {
-    work = work.then(pause).then(task).then(
-      () => {},
-      () => {},
-    );
+    work = work
+      .then(pause)
+      .then(task)
+      .then(
+        () => {},
+        () => {},
+      );
   };
 
   return {

@@ -32,7 +32,7 @@ const controllerOf = (event: AuditEvent): "namespace-controller" | "generic-garb
 };
 
 /** Whether an event may be a deletion that another one set off, see `suspicionOf`. */
-export const isControllersDeletion = (event: AuditEvent): boolean => /^delete/.test(event.verb) && controllerOf(event) !== null;
+export const isControllersDeletion = (event: AuditEvent): boolean => event.verb.startsWith("delete") && controllerOf(event) !== null;
 
 /** The plural of a kind that no table knows, as most definitions form it. */
 const likelyPlural = (kind: string): string => {

@@ -13,12 +13,16 @@ import { objectIndex } from "./object-index.ts";
 export interface KnownEvents {
   /** Puts events by, each once, and gives the objects that those touch which were not known. */
   add(kept: readonly Kept[]): ObjectRef[];
-  /** As `readEvents`, among the known events: a selector that asks for objects only. */
-  read(selector: EventSelector): { events: AuditEvent[]; levels: Level[] };
+  /** As `readEvents`, among the known events: a selector that asks for objects only. `bytes` of JSON were parsed for it. */
+  read(selector: EventSelector): { events: AuditEvent[]; levels: Level[]; bytes: number };
   /** As `readStatesBefore`, among the known events. */
   statesBefore(objects: readonly ObjectRef[], before: number): AuditEvent[];
+  /** How many bytes of JSON the events of an object take. */
+  weight(object: ObjectRef): number;
   /** How many events are known. */
   count(): number;
+  /** How many were known already when they came. */
+  duplicates(): number;
   /** Gives up the room they take; nothing can be read any more. */
   close(): void;
 }
@@ -30,10 +34,14 @@ export function knownEvents(heldInMemory?: number): KnownEvents {
   const hashes = new Set<string>();
   /** By the events' numbers, ms since the epoch. */
   const times: (number | null)[] = [];
+  let duplicates = 0;
 
   const put = (one: Kept): ObjectRef[] => {
     const hash = hashOf(one);
-    if (hashes.has(hash)) return [];
+    if (hashes.has(hash)) {
+      duplicates++;
+      return [];
+    }
     const number = pieces.add(Buffer.from(JSON.stringify(one.event)));
     hashes.add(hash);
     times.push(timeOf(one.event.stageTimestamp));
@@ -48,12 +56,15 @@ export function knownEvents(heldInMemory?: number): KnownEvents {
   const read: KnownEvents["read"] = (selector) => {
     // The key goes unused: what is put by is redacted.
     const wanted = collector(selector, new Uint8Array());
+    let bytes = 0;
     for (const number of index.find(selector.objects)) {
       if (!isWithin(number, selector)) continue;
-      const event = JSON.parse(pieces.read(number).toString("utf8")) as AuditEvent;
+      const piece = pieces.read(number);
+      bytes += piece.length;
+      const event = JSON.parse(piece.toString("utf8")) as AuditEvent;
       if (touches(event, selector)) wanted.merge({ kept: [keptEvent(trimEvent(event, selector))], levels: [event.level], duplicates: 0 });
     }
-    return { events: wanted.kept().map(({ event }) => event), levels: wanted.levels() };
+    return { events: wanted.kept().map(({ event }) => event), levels: wanted.levels(), bytes };
   };
 
   return {
@@ -65,7 +76,9 @@ export function knownEvents(heldInMemory?: number): KnownEvents {
       for (const event of events) states.note(event);
       return events.filter(states.matters);
     },
+    weight: (object) => index.find([object]).reduce((sum, number) => sum + pieces.length(number), 0),
     count: () => times.length,
+    duplicates: () => duplicates,
     close: () => pieces.close(),
   };
 }

@@ -4,6 +4,7 @@ import type { EventSelector } from "../model/selector.ts";
 import { followEvents, type EventBatch, type FollowOptions } from "./follow-events.ts";
 import { isCuttable } from "./scan-task.ts";
 import type { Source } from "./source.ts";
+import { emptyTally } from "./tally.ts";
 
 /** What is told of sources that are watched. */
 export interface SourcesWatcher {
@@ -11,6 +12,8 @@ export interface SourcesWatcher {
   onBatch(batch: EventBatch): void;
   /** The sources cannot be read now, or (null) can be again. Each is told once. */
   onProblem(problem: MeshauditError | null): void;
+  /** There is a source that was not there at first. */
+  onNewSource(): void;
 }
 
 /** How many polls lie between two looks for files that are new. */
@@ -20,31 +23,40 @@ const pollsBetweenLooks = 5;
 const failuresToTell = 2;
 
 /** What a source is known by; a compressed file that was written anew has another size. */
-const idOf = ({ name, file }: Source): string =>
-  file === null ? name : isCuttable(file) ? file.path : `${file.path} ${file.size}`;
+const idOf = ({ name, file }: Source): string => (file === null ? name : isCuttable(file) ? file.path : `${file.path} ${file.size}`);
 
 /**
  * Follows sources, and looks every few polls whether there are new ones among them: a rotated file under its new name, another API
- * server's log. Ends when `signal` is aborted; throws what opening them for the first time throws.
+ * server's log. Ends when `signal` is aborted; throws what opening or reading them for the first time throws.
  */
 export async function watchSources(
   open: () => Promise<Source[]>,
   selector: EventSelector,
   options: FollowOptions,
-  { onBatch, onProblem }: SourcesWatcher,
+  { onBatch, onProblem, onNewSource }: SourcesWatcher,
   signal: AbortSignal,
 ): Promise<void> {
   const followed = new Set<string>();
   let waiting = new Set<string>();
   let failures = 0;
+  let isRead = false;
+  let begin = (): void => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
 
   /** Follows some sources; those that fail are new again at the next look, which tells what is wrong. */
-  const follow = (sources: readonly Source[]): Promise<void> => {
+  const follow = async (sources: readonly Source[]): Promise<void> => {
     for (const source of sources) followed.add(idOf(source));
-    return followEvents(sources, selector, options, onBatch, signal).catch((error: unknown) => {
+    try {
+      await followEvents(sources, selector, options, onFirst, signal);
+    } catch (error) {
+      if (!isRead || !isOfFiles(error)) throw error;
       for (const source of sources) followed.delete(idOf(source));
-      if (!isOfFiles(error)) throw error;
-    });
+    }
+  };
+  const onFirst = (batch: EventBatch): void => {
+    isRead = true;
+    onBatch(batch);
+    begin();
   };
 
   /** Sources that are new; a compressed one once it no longer grows. */
@@ -55,27 +67,46 @@ export async function watchSources(
     return settled;
   };
 
-  const look = async (): Promise<void> => {
-    const sources = await open().catch((error: unknown) => {
+  /** The sources as they are now; null when they cannot be opened. */
+  const look = async (): Promise<Source[] | null> => {
+    try {
+      const sources = await open();
+      if (failures >= failuresToTell) onProblem(null);
+      failures = 0;
+      return sources;
+    } catch (error) {
       if (!(error instanceof MeshauditError)) throw error;
       if (++failures === failuresToTell) onProblem(error);
       return null;
-    });
-    if (sources === null) return;
-    if (failures >= failuresToTell) onProblem(null);
-    failures = 0;
-    running.push(...newAmong(sources).map((source) => follow([source])));
+    }
   };
 
-  const running = [follow(await open())];
-  const looking = (async () => {
+  const lookOnAndOn = async (): Promise<void> => {
+    await begun;
+    const running: Promise<void>[] = [];
     while (!signal.aborted) {
       await sleep(options.pollEvery * pollsBetweenLooks, null, { signal }).catch(() => {});
-      if (!signal.aborted) await look();
+      if (signal.aborted) break;
+      for (const source of newAmong((await look()) ?? [])) {
+        running.push(follow([source]));
+        onNewSource();
+      }
     }
-  })();
-  await Promise.all([looking, ...running]);
+    await Promise.all(running);
+  };
+
+  const first = await open();
+  // What comes out of a stream in time, nobody can wait for.
+  if (first.every(({ file }) => file === null)) onFirst({ kept: [], report: nothingOf(first) });
+  await Promise.all([follow(first), lookOnAndOn()]);
 }
 
 /** Whether an error is the file system's, which may be another at the next look; a bug is not. */
 const isOfFiles = (error: unknown): boolean => error instanceof MeshauditError || (error instanceof Error && "syscall" in error);
+
+const nothingOf = (sources: readonly Source[]): EventBatch["report"] => ({
+  sources: sources.map(({ name }) => name),
+  ...emptyTally(),
+  levels: [],
+  everyLineParsed: false,
+});
