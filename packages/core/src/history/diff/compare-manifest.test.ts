@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "../../model/json.ts";
+import { isMesh } from "../../kinds/kinds.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import { isObject, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { compareManifest } from "./compare-manifest.ts";
 
 const virtualService = { group: "networking.istio.io", resource: "virtualservices" };
@@ -284,5 +289,32 @@ describe("the Gateway API's defaults", () => {
       told(spec({ listeners: [listener] }), audited(from), gateway).filter((line) => !line.startsWith("same"));
     expect(states("Same")).toEqual([]);
     expect(states("All")).toEqual(["only there spec.listeners[0].allowedRoutes in spec.listeners[0]"]);
+  });
+});
+
+describe("a manifest that was just applied", () => {
+  const lines = gunzipSync(readFileSync(fileURLToPath(new URL("../../../../../test/scenarios/bookshop/audit.log.gz", import.meta.url))))
+    .toString("utf8")
+    .trim()
+    .split("\n");
+  const applied = lines.flatMap((line) => {
+    const { stage, objectRef, responseObject } = JSON.parse(line) as AuditEvent;
+    const manifest = textAt(responseObject, "metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
+    const group = objectRef?.apiGroup ?? "";
+    if (stage !== "ResponseComplete" || manifest === null || !isMesh({ group }) || !isObject(responseObject)) return [];
+    const { verb, requestURI } = JSON.parse(line) as AuditEvent;
+    const byApply = (verb === "create" || verb === "patch") && requestURI.includes("kubectl-client-side-apply");
+    return byApply
+      ? [{ manifest: JSON.parse(manifest) as JsonObject, state: responseObject, group, resource: objectRef?.resource ?? "" }]
+      : [];
+  });
+
+  it("is what the API server made of it, in every field of every kind", () => {
+    expect(new Set(applied.map(({ resource }) => resource)).size).toBeGreaterThan(5);
+    for (const { manifest, state, group, resource } of applied) {
+      const { fields, onlyThere } = compareManifest(manifest, state, { group, resource });
+      expect(fields.filter((one) => one.state !== "same" || one.audited !== one.path)).toEqual([]);
+      expect(onlyThere).toEqual([]);
+    }
   });
 });
