@@ -28,8 +28,10 @@ export const newsTeller = (
     told.add(id);
     return fresh;
   };
+  let isFirst = true;
   return async (batch) => {
-    if (batch.events.length === 0 && told.size > 0) return;
+    if (batch.events.length === 0 && !isFirst) return;
+    isFirst = false;
     events.push(...batch.events);
     const wanted = buildTimelines(events, query.patterns, reading).filter(fits);
     const searched = searchedOf(batch.report);

@@ -1,19 +1,19 @@
 import type { Reading } from "./reading.ts";
 
-/** The same promise; whoever waits here is let go, with the signal's reason, when it aborts. */
-const abortable = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
+/** What is begun goes on; whoever waits for it here is let go, with the signal's reason, when that aborts. */
+const abortable = async <T>(begin: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   signal.throwIfAborted();
   let letGo = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
     letGo = () => reject(signal.reason);
     signal.addEventListener("abort", letGo, { once: true });
   });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", letGo));
+  return Promise.race([begin(), aborted]).finally(() => signal.removeEventListener("abort", letGo));
 };
 
 /** A reading that waits until it is ready, and that others use too: `signal` lets go whoever waits through this one, and nobody else. */
 export const readingWhen = (ready: Promise<void>, reading: Reading, signal: AbortSignal): Reading => {
-  const waiting = <T>(ask: () => Promise<T>): Promise<T> => abortable(ready.then(ask), signal);
+  const waiting = <T>(ask: () => Promise<T>): Promise<T> => abortable(() => ready.then(ask), signal);
   return {
     mesh: reading.mesh,
     trustedProxies: reading.trustedProxies,

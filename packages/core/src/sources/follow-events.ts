@@ -21,7 +21,7 @@ export interface FollowOptions extends ReadOptions {
   pollEvery: number;
 }
 
-/** Events that came, and what was read for them since the last batch. */
+/** Events that came, and what was read since the last batch: there may be none that are wanted. */
 export interface EventBatch {
   kept: Kept[];
   report: ReadReport;
@@ -92,7 +92,7 @@ function goalFor({ selector, options, known }: Follow, incoming: Incoming): Scan
 
 async function flush(names: string[], incoming: Incoming, { onBatch }: Follow): Promise<void> {
   const { kept, tally } = incoming;
-  if (kept.length === 0 && tally.rejected === 0) return;
+  if (kept.length === 0 && tally.rejected === 0 && tally.bytes === 0) return;
   incoming.kept = [];
   const report = { sources: names, ...tally, levels: levels.filter((level) => incoming.levels.has(level)), everyLineParsed: false };
   Object.assign(tally, emptyTally());

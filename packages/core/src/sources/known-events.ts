@@ -7,6 +7,7 @@ import { collector } from "./collector.ts";
 import { heldPieces } from "./held-pieces.ts";
 import { hashOf, keptEvent, type Kept } from "./kept.ts";
 import { knownStates } from "./known-states.ts";
+import { knownSights } from "./known-sights.ts";
 import { objectIndex } from "./object-index.ts";
 
 /** Events that were read from sources, put by so that those of any object are at hand without another look. */
@@ -31,6 +32,7 @@ export interface KnownEvents {
 export function knownEvents(heldInMemory?: number): KnownEvents {
   const pieces = heldPieces(heldInMemory);
   const index = objectIndex();
+  const sights = knownSights();
   const hashes = new Set<string>();
   /** By the events' numbers, ms since the epoch. */
   const times: (number | null)[] = [];
@@ -42,10 +44,12 @@ export function knownEvents(heldInMemory?: number): KnownEvents {
       duplicates++;
       return [];
     }
-    const number = pieces.add(Buffer.from(JSON.stringify(one.event)));
+    const event = sights.withoutKnown(one.event);
+    if (event === null) return [];
+    const number = pieces.add(Buffer.from(JSON.stringify(event)));
     hashes.add(hash);
-    times.push(timeOf(one.event.stageTimestamp));
-    return index.note(one.event, number);
+    times.push(timeOf(event.stageTimestamp));
+    return index.note(event, number);
   };
 
   const isWithin = (number: number, { from, to }: EventSelector): boolean => {

@@ -34,6 +34,21 @@ function keyOf(event: AuditEvent, namespace: string, name: string, object: JsonV
 
 const answerHash = (object: JsonValue): string => createHash("sha256").update(canonicalJson(object)).digest("base64");
 
+/** One state that an answered read shows: what tells it from others, and its entry in the answer; null for the answer as a whole. */
+export interface Sight {
+  key: string;
+  entry: JsonValue | null;
+}
+
+/** All that an answered read shows. */
+export function sightsOf(event: AuditEvent): Sight[] {
+  const ref = objectOf(event);
+  if (ref === null) return [];
+  const listed = listedObjects(event);
+  if (listed === null) return [{ key: keyOf(event, ref.namespace, ref.name, event.responseObject), entry: null }];
+  return listed.map(({ namespace, name, object, entry }) => ({ key: keyOf(event, namespace, name, object), entry }));
+}
+
 /**
  * One sight for each state of each object, see `keyOf`: the first in `compareKept` order, whatever order they come in, so that
  * reading a log in parts keeps the same.

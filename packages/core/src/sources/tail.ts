@@ -20,6 +20,9 @@ const lookBackBytes = 64 * 1024;
 /** So many first bytes tell one log from the next in the same place: the first event's ID and times lie in them. */
 const fingerprintBytes = 1024;
 
+/** A file that is gone takes up room as long as it is open. In so many polls whoever writes to it by another name turns to a new one. */
+const pollsUntilLetGo = 20;
+
 interface Opened {
   handle: FileHandle;
   inode: number;
@@ -38,6 +41,7 @@ export async function openTail(path: string): Promise<Tail> {
   let opened = await openAt(path);
   if (opened !== null) opened.position = await lastLineStart(opened.handle);
   const start = opened?.position ?? 0;
+  let pollsWithout = 0;
 
   const drain = async (file: Opened, sink: TailSink): Promise<void> => {
     for (;;) {
@@ -68,7 +72,8 @@ export async function openTail(path: string): Promise<Tail> {
       const there = await stat(path).catch(nullWhenMissing);
       // What was written to a renamed file before its writer turned to the new one is drained first.
       await drain(opened, sink);
-      if (there === null || there.ino === opened.inode) return;
+      pollsWithout = there === null ? pollsWithout + 1 : 0;
+      if (there === null ? pollsWithout < pollsUntilLetGo : there.ino === opened.inode) return;
       await opened.handle.close();
       sink.onRestart();
       opened = await openAt(path);

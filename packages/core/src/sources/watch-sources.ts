@@ -42,6 +42,7 @@ export async function watchSources(
   let isRead = false;
   let begin = (): void => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
+  signal.addEventListener("abort", begin, { once: true });
 
   /** Follows some sources; those that fail are new again at the next look, which tells what is wrong. */
   const follow = async (sources: readonly Source[]): Promise<void> => {
@@ -76,7 +77,8 @@ export async function watchSources(
       return sources;
     } catch (error) {
       if (!(error instanceof MeshauditError)) throw error;
-      if (++failures === failuresToTell) onProblem(error);
+      // Just rotated: nothing was written since.
+      if (error.code !== "source-empty" && ++failures === failuresToTell) onProblem(error);
       return null;
     }
   };
