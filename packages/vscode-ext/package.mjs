@@ -1,5 +1,5 @@
 // `npm run package -w packages/vscode-ext`: builds, and packs meshaudit.vsix. Needs no network and no git remote.
-import { rmSync, statSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setUp } from "../../scripts/setup.mjs";
 
@@ -10,6 +10,14 @@ setUp({ build: true });
 const { createVSIX, PackageManager } = (await import("@vscode/vsce")).default;
 
 const folder = import.meta.dirname;
+
+// The texts that a translation starts from.
+const { getL10nJson } = await import("@vscode/l10n-dev");
+const sources = globSync("src/**/*.ts", { cwd: folder }).filter((path) => !path.endsWith(".test.ts"));
+const texts = await getL10nJson(sources.map((path) => ({ extension: ".ts", contents: readFileSync(join(folder, path), "utf8") })));
+mkdirSync(join(folder, "l10n"), { recursive: true });
+writeFileSync(join(folder, "l10n", "bundle.l10n.json"), `${JSON.stringify(texts, null, 2)}\n`);
+
 const packagePath = join(folder, "meshaudit.vsix");
 rmSync(packagePath, { force: true });
 

@@ -40,7 +40,7 @@ export const chosenTarget = async (services: Services, argument: unknown): Promi
   targetOf(argument) ?? (await targetAtCursor(services));
 
 /** A change as it stands in a list to choose from. */
-export const changeItem = (change: ChangeView, clock: Clock): vscode.QuickPickItem & { change: ChangeView } => {
+const changeItem = (change: ChangeView, clock: Clock): vscode.QuickPickItem & { change: ChangeView } => {
   const actor = shortActor(change.actor);
   return {
     label: labelText(whoLabel(actor, false), 80),

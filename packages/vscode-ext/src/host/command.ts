@@ -14,7 +14,7 @@ export const problemOf = (error: unknown): string | null => {
 };
 
 /** Tells a person that a command failed: what to do, or that it is a bug, whose stack is in the output channel. Being cancelled is no news. */
-export const showProblem = async (services: Pick<Services, "log">, error: unknown): Promise<void> => {
+const showProblem = async (services: Pick<Services, "log">, error: unknown): Promise<void> => {
   if (isCancelled(error)) return;
   const problem = problemOf(error);
   if (problem !== null) {

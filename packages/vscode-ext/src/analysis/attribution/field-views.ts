@@ -32,7 +32,7 @@ export const attributionOf = (object: ManifestObject, known: KnownObject): Attri
 };
 
 /** What a change did to a field: to itself, or to what holds it. */
-export const deedOn = (key: string, change: Change | undefined): FieldChange | null => {
+const deedOn = (key: string, change: Change | undefined): FieldChange | null => {
   const fields = change?.fields ?? [];
   const own = fields.find((field) => field.key === key && field.op !== "moved");
   if (own !== undefined) return own;

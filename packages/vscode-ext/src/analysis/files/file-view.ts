@@ -44,7 +44,7 @@ const whyUnnamed = (reason: UnnamedReason): string => {
 const shown = (text: string): string => (isUnsafe(text) || text.length > 80 ? safeText(text).slice(0, 80) : text);
 
 /** The identity of a file's object; null when it cannot be told. */
-export const identityOf = (object: ManifestObject, mesh: MeshRef, namespace: string): ObjectIdentity | null => {
+const identityOf = (object: ManifestObject, mesh: MeshRef, namespace: string): ObjectIdentity | null => {
   const { group, resource, kind, name, unnamed } = object;
   if (unnamed !== null || name === null || resource === null) return null;
   return { mesh: mesh.name, kind, group, resource, name, namespace: object.namespaced ? (object.targetNamespace ?? namespace) : "" };
