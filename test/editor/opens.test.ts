@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openFile } from "./workbench/editor.ts";
 import { extensionHostLog } from "./workbench/logs.ts";
@@ -8,15 +5,10 @@ import { notifications } from "./workbench/notifications.ts";
 import { runningExtensions, type RunningExtension } from "./workbench/running-extensions.ts";
 import { useWorkbench } from "./workbench/use-workbench.ts";
 import { reloadWindow } from "./workbench/workbench.ts";
-
-const workspace = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "ws-"));
-  writeFileSync(join(folder, "a.yaml"), "kind: A\nb: 1\n");
-  return folder;
-};
+import { bookshop } from "./workspaces/bookshop.ts";
 
 describe("a YAML file opened with the packaged extension", () => {
-  const workbench = useWorkbench(() => ({ workspace: workspace() }));
+  const workbench = useWorkbench(bookshop);
 
   /** How long the newest extension host took to activate the extension, in milliseconds. */
   const activationTime = async (): Promise<number> => {
@@ -26,7 +18,7 @@ describe("a YAML file opened with the packaged extension", () => {
   };
 
   it("activates the extension", async () => {
-    await openFile(workbench(), "a.yaml");
+    await openFile(workbench(), "reviews.yaml");
     expect(await activationTime()).toBeGreaterThanOrEqual(0);
   });
 

@@ -1,20 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CodeServer } from "./code-server.ts";
 import { isolatedEnvironment } from "./isolated-environment.ts";
+import { makePlaces, removePlaces } from "./places.ts";
 
 /** Installs a .vsix as a person would. Several servers may then share `extensionsFolder`. */
 export const installExtension = ({ node, entry }: CodeServer, vsix: string, extensionsFolder: string): void => {
-  const folder = mkdtempSync(join(tmpdir(), "ma-"));
-  mkdirSync(join(folder, "tmp"));
-  const args = ["--config", join(folder, "code-server.yaml"), "--user-data-dir", folder, "--extensions-dir", extensionsFolder];
+  const places = makePlaces();
+  const args = [
+    `--config=${join(places.data, "code-server.yaml")}`,
+    `--user-data-dir=${places.data}`,
+    `--extensions-dir=${extensionsFolder}`,
+  ];
   try {
-    const env = isolatedEnvironment(folder);
+    const env = isolatedEnvironment(places);
     const output = execFileSync(node, [entry, ...args, "--install-extension", vsix, "--force"], { env, encoding: "utf8", stdio: "pipe" });
     if (!output.includes("was successfully installed")) throw new Error(`the .vsix was not installed:\n${output}`);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removePlaces(places);
   }
 };

@@ -9,8 +9,8 @@ export interface Log {
 }
 
 /** The log files of the server and its extension hosts, oldest session first. */
-export const logs = ({ server }: Workbench): Log[] => {
-  const folder = join(server.folder, "logs");
+export const logs = ({ places }: Workbench): Log[] => {
+  const folder = join(places.data, "logs");
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".log"))

@@ -1,45 +1,34 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { CodeServer } from "./code-server.ts";
 import { isolatedEnvironment } from "./isolated-environment.ts";
-import type { Settings } from "./settings.ts";
+import type { Places } from "./places.ts";
 
 export interface ServerOptions {
   codeServer: CodeServer;
   extensionsFolder: string;
-  settings: Settings;
   /** Whether the workspace is trusted from the start, or the person is asked as by default. */
   trust: "trusted" | "ask";
   /** Added to the environment of the extension host. */
-  env?: { [name: string]: string };
-  /** Files to write below the home directory before anything starts, such as `.kube/config`. */
-  home?: { [path: string]: string };
+  env: { [name: string]: string };
 }
 
-/** A code-server with its data. */
+/** A running code-server. */
 export interface Server {
   url: string;
   process: ChildProcess;
-  /** Holds all that the server keeps; short, as the length of a socket's path is bounded. */
-  folder: string;
   /** What it printed so far. */
   output: () => string;
+  /** Ends it and all of its processes. */
   stop: () => Promise<void>;
 }
 
 const startTimeout = 60_000;
 
-/** Starts code-server on a free port of the loopback interface, in a process group and a folder of its own. */
-export const startServer = async (options: ServerOptions): Promise<Server> => {
-  const folder = mkdtempSync(join(tmpdir(), "ma-"));
-  const files = { ...options.home };
-  for (const [path, text] of Object.entries(files)) write(join(folder, "home", path), text);
-  write(join(folder, "User", "settings.json"), JSON.stringify(options.settings, null, 2));
-  mkdirSync(join(folder, "tmp"));
-  const child = spawn(options.codeServer.node, [options.codeServer.entry, ...serverArguments(folder, options)], {
-    env: { ...isolatedEnvironment(folder), ...options.env },
+/** Starts code-server on a free port of the loopback interface, in a process group of its own. It keeps its data in `places`. */
+export const startServer = async (places: Places, options: ServerOptions): Promise<Server> => {
+  const child = spawn(options.codeServer.node, [options.codeServer.entry, ...serverArguments(places, options)], {
+    env: { ...isolatedEnvironment(places), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -60,21 +49,20 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     await Promise.race([exitOf(child), patience(5_000)]);
     killNow();
     process.off("exit", killNow);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   try {
-    return { url: await listening(child, () => output), process: child, folder, output: () => output, stop };
+    return { url: await listening(child, () => output), process: child, output: () => output, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 };
 
-const serverArguments = (folder: string, { extensionsFolder, trust }: ServerOptions): string[] => [
+const serverArguments = (places: Places, { extensionsFolder, trust }: ServerOptions): string[] => [
   "--auth=none",
   "--bind-addr=127.0.0.1:0",
-  `--config=${join(folder, "code-server.yaml")}`,
-  `--user-data-dir=${folder}`,
+  `--config=${join(places.data, "code-server.yaml")}`,
+  `--user-data-dir=${places.data}`,
   `--extensions-dir=${extensionsFolder}`,
   "--disable-telemetry",
   "--disable-update-check",
@@ -109,8 +97,3 @@ const exitOf = (child: ChildProcess): Promise<void> =>
   });
 
 const patience = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
-
-const write = (file: string, text: string): void => {
-  if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-};

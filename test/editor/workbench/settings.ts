@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import type { Places } from "./places.ts";
 import { themes, type ThemeName } from "./themes.ts";
 
 /** User settings by their names. */
@@ -34,3 +36,6 @@ export const stillSettings = (theme: ThemeName): Settings => ({
   "editor.stickyScroll.enabled": false,
   "git.openRepositoryInParentFolders": "never",
 });
+
+/** Where a server keeps the user settings. */
+export const userSettingsFile = ({ data }: Places): string => join(data, "User", "settings.json");

@@ -1,19 +1,29 @@
-import type { Page } from "playwright-core";
+import { basename, dirname, join } from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { inject } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { saveEvidence } from "./evidence.ts";
+import { makePlaces, removePlaces, writeFiles, type Files, type Places } from "./places.ts";
 import { startServer, type Server, type ServerOptions } from "./server.ts";
-import { stillSettings, type Settings } from "./settings.ts";
+import { stillSettings, userSettingsFile, type Settings } from "./settings.ts";
 import { themes, type ThemeName } from "./themes.ts";
 
-export interface WorkbenchOptions extends Pick<ServerOptions, "env" | "home"> {
-  /** The folder to open, or a `.code-workspace` file. */
-  workspace: string;
+export interface WorkbenchOptions {
+  /** The workspace's files, of which a folder is made that goes away with the workbench; or a folder or `.code-workspace` file that is there. */
+  workspace: Files | string;
+  /** What the folder made of files is called. */
+  name?: string;
+  /** A `.code-workspace` file among the files to open in place of the folder. */
+  open?: string;
+  /** Files of the person's home directory, such as `.config/meshaudit/config.yaml`. */
+  home?: Files;
   /** User settings on top of those that keep the workbench still. */
   settings?: Settings;
   /** `trusted` unless said otherwise; with `ask` the workbench starts in Restricted Mode. */
   trust?: ServerOptions["trust"];
   theme?: ThemeName;
+  /** Added to the environment of the extension host. */
+  env?: ServerOptions["env"];
   viewport?: { width: number; height: number };
 }
 
@@ -21,6 +31,8 @@ export interface WorkbenchOptions extends Pick<ServerOptions, "env" | "home"> {
 export interface Workbench {
   page: Page;
   server: Server;
+  places: Places;
+  /** The folder or `.code-workspace` file that is open. */
   workspace: string;
   /** What the workbench's page wrote to its console. */
   console: readonly string[];
@@ -34,39 +46,53 @@ const firstPatience = 60_000;
 /** Starts a server and a browser, and waits until the workspace's files are listed. In tests `useWorkbench` does it. */
 export const startWorkbench = async (options: WorkbenchOptions): Promise<Workbench> => {
   const { chromium, codeServer, extensionsFolder } = inject("prepared");
-  const theme = options.theme ?? "dark";
+  const { name = "workspace", theme = "dark", trust = "trusted", env = {} } = options;
+  const places = makePlaces();
+  const workspace = typeof options.workspace === "string" ? options.workspace : join(places.work, name, options.open ?? "");
+  if (typeof options.workspace !== "string") writeFiles(join(places.work, name), options.workspace);
+  writeFiles(places.home, options.home ?? {});
   const settings = { ...stillSettings(theme), ...options.settings };
-  const { env = {}, home = {}, trust = "trusted" } = options;
-  const server = await startServer({ codeServer, extensionsFolder, settings, trust, env, home });
-  const browser = await launchChromium(chromium).catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
+  writeFiles(dirname(userSettingsFile(places)), { [basename(userSettingsFile(places))]: JSON.stringify(settings, null, 2) });
+
+  const closing: (() => Promise<void> | void)[] = [() => removePlaces(places)];
   const close = async (): Promise<void> => {
-    await browser.close();
-    await server.stop();
+    for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step();
   };
+  try {
+    const server = await startServer(places, { codeServer, extensionsFolder, trust, env });
+    closing.push(() => server.stop());
+    const browser = await launchChromium(chromium);
+    closing.push(() => browser.close());
+    const page = await openPage(browser, theme, options.viewport);
+    const workbench: Workbench = { page, server, places, workspace, console: listenToConsole(page), close };
+    await openWorkspace(workbench, workspace).catch(async (error: unknown) => {
+      await saveEvidence(workbench, `start of ${name}`);
+      throw error;
+    });
+    return workbench;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const openPage = async (browser: Browser, theme: ThemeName, viewport: WorkbenchOptions["viewport"]): Promise<Page> => {
   const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1400, height: 850 },
+    viewport: viewport ?? { width: 1400, height: 850 },
     colorScheme: themes[theme].scheme,
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  page.setDefaultNavigationTimeout(firstPatience);
+  context.setDefaultTimeout(patience);
+  context.setDefaultNavigationTimeout(firstPatience);
+  return context.newPage();
+};
+
+const listenToConsole = (page: Page): readonly string[] => {
   const said: string[] = [];
   page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`pageerror: ${error.message}`));
-  const workbench: Workbench = { page, server, workspace: options.workspace, console: said, close };
-  try {
-    await openWorkspace(workbench, options.workspace);
-    return workbench;
-  } catch (error) {
-    await saveEvidence(workbench, "start");
-    await close();
-    throw error;
-  }
+  return said;
 };
 
 /** Opens a folder or a `.code-workspace` file in place of the one that is open, as a reload of the window does. */
