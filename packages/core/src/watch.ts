@@ -2,8 +2,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { readingWhen } from "./answers/reading-when.ts";
 import { redactedLive } from "./answers/redacted-live.ts";
 import { rememberingReading } from "./answers/remembering.ts";
+import { suspectObjects } from "./answers/suspect-objects.ts";
 import { warming } from "./answers/warming.ts";
-import { isControllersDeletion } from "./history/cause.ts";
 import { isMesh, kinds } from "./kinds/kinds.ts";
 import { levels, type Level } from "./model/audit-event.ts";
 import type { MeshauditError } from "./model/error.ts";
@@ -12,6 +12,7 @@ import type { ReadReport } from "./model/result.ts";
 import { noEvents, type EventSelector } from "./model/selector.ts";
 import { answersFrom, noSource, type Answers, type SessionConfig } from "./session.ts";
 import type { EventBatch } from "./sources/follow-events.ts";
+import type { Kept } from "./sources/kept.ts";
 import { knownEvents } from "./sources/known-events.ts";
 import { readEvents } from "./sources/read-events.ts";
 import { readStatesBefore } from "./sources/read-states-before.ts";
@@ -121,33 +122,39 @@ export const openWatch = (config: WatchConfig): Watch => {
   });
   const ahead = warming(reading, () => turn(undefined, { signal }));
 
-  const warm = (touched: readonly ObjectRef[], deleted: readonly ObjectRef[]): void => {
+  const suspects = suspectObjects();
+  /** Answers ahead what is asked of these objects and takes long. */
+  const warm = (objects: readonly ObjectRef[]): void => {
     let bytes = 0;
-    const heavy = touched
+    const heavy = objects
       .map((object) => ({ object, weight: known.weight(object) }))
       .filter(({ weight }) => weight > heavyBytes)
       .sort((a, b) => b.weight - a.weight)
       .filter(({ weight }) => (bytes += weight) <= aheadBytes);
     ahead.heavy(heavy.map(({ object }) => object));
-    ahead.deleted(deleted);
+    ahead.deleted(objects.filter(suspects.has));
+    suspects.clear();
   };
 
+  const onKept = (kept: Kept): void => {
+    known.add([kept]);
+    reading.note([kept.event], []);
+    suspects.note(kept.event);
+  };
   const onBatch = ({ kept, report }: EventBatch): void => {
-    const isSuspect = ({ event }: EventBatch["kept"][number]): boolean => isControllersDeletion(event);
-    const others = known.add(kept.filter((one) => !isSuspect(one)));
-    const deleted = known.add(kept.filter(isSuspect));
-    const touched = [...others, ...deleted];
+    const touched = known.add(kept);
     reading.note(
       kept.map(({ event }) => event),
       touched,
     );
+    for (const { event } of kept) suspects.note(event);
     addTally(tally, report);
     for (const level of report.levels) seenLevels.add(level);
     if (!isRead) everyLineParsed = report.everyLineParsed;
     else if (touched.length > 0) config.onNews({ objects: touched });
+    warm(isRead ? touched : reading.seenNow(ofMesh.objects));
     isRead = true;
     setRead();
-    warm(touched, deleted);
   };
   const onProblem = (told: MeshauditError | null): void => {
     problem = told;
@@ -158,7 +165,7 @@ export const openWatch = (config: WatchConfig): Watch => {
     open,
     ofMesh,
     { ...options, pollEvery },
-    { onBatch, onProblem, onNewSource: reading.forgetUnknownCauses },
+    { onKept, onBatch, onProblem, onNewSource: reading.forgetUnknownCauses },
     signal,
   );
   const ready = Promise.race([read, following.then(() => signal.throwIfAborted())]);

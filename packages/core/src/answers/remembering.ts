@@ -30,6 +30,8 @@ export interface Remembered {
 export interface RememberingReading extends Reading {
   /** New events are at hand, and touch some objects. */
   note(events: readonly AuditEvent[], touched: readonly ObjectRef[]): void;
+  /** As `seen`, of what is at hand. */
+  seenNow(patterns: readonly ObjectPattern[]): ObjectRef[];
   /** A log has come that may tell what others did not. */
   forgetUnknownCauses(): void;
 }
@@ -99,6 +101,7 @@ export const rememberingReading = ({ atHand, isAtHand, elsewhere, report }: Reme
       if (patterns.every(isAtHand)) return seen.of(patterns);
       return touchedObjects((await read({ ...noEvents, objects: [...patterns] })).events, patterns);
     },
+    seenNow: seen.of,
     cause: causes.cause,
     note(events, touched) {
       seen.note(events);

@@ -19,6 +19,8 @@ import { tellingEvent } from "./telling-event.ts";
 export interface FollowOptions extends ReadOptions {
   /** How long to wait between looks at the files, in ms. */
   pollEvery: number;
+  /** Reads what is there at first: `readKept` unless set. */
+  readFirst?: typeof readKept;
 }
 
 /** Events that came, and what was read since the last batch: there may be none that are wanted. */
@@ -57,7 +59,7 @@ export async function followEvents(
   );
   try {
     if (files.length > 0) {
-      const { kept, report } = await readKept(files, selector, { ...options, signal });
+      const { kept, report } = await (options.readFirst ?? readKept)(files, selector, { ...options, signal });
       for (const one of kept) known.add(hashOf(one));
       await onBatch({ kept, report });
     }

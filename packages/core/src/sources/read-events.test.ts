@@ -11,6 +11,7 @@ import { realLines, realLog } from "../testing/real-log.ts";
 import { readOptions } from "../testing/source-contract.ts";
 import { openSources } from "./open-sources.ts";
 import { readEvents } from "./read-events.ts";
+import { collector } from "./collector.ts";
 import { jobRunner } from "./scan-job.ts";
 import { scanTasks } from "./scan-task.ts";
 import { streamSource } from "./stream.ts";
@@ -73,11 +74,12 @@ describe("the events of a question", () => {
     const expected = await readEvents(await openSources([folder], { stdin: null, cwd: "/" }), kinds, readOptions);
     const file = { path: join(folder, "audit.log"), compression: "none" as const, size: realLog.length, documents: false };
     const tasks = scanTasks("audit.log", file, stretch);
-    const runner = jobRunner({ tasks, selector: kinds, redactionKey: readOptions.redactionKey });
+    const { redactionKey } = readOptions;
+    const wanted = collector(kinds, redactionKey);
+    const runner = jobRunner({ tasks, selector: kinds, redactionKey, passOn: false }, wanted);
     for (const index of tasks.keys()) await runner.run(index);
-    const { kept, tallies } = runner.outcome();
-    expect(kept.map(({ event }) => event)).toEqual(expected.events);
-    expect(tallies.reduce((sum, [, { bytes }]) => sum + bytes, 0)).toBe(realLog.length);
+    expect(wanted.kept().map(({ event }) => event)).toEqual(expected.events);
+    expect(runner.tallies().reduce((sum, [, { bytes }]) => sum + bytes, 0)).toBe(realLog.length);
   });
 
   it.each([0, undefined])(

@@ -7,6 +7,7 @@ import { collector, type Collector } from "./collector.ts";
 import { headOf } from "./head.ts";
 import { holdSmall } from "./hold-small.ts";
 import type { Kept } from "./kept.ts";
+import { passingCollector } from "./passing-collector.ts";
 import { parseEvery } from "./parse-every.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { scan, scanGoal } from "./scan.ts";
@@ -43,22 +44,46 @@ export async function readKept(
   options: ReadOptions,
 ): Promise<{ kept: Kept[]; report: ReadReport }> {
   const wanted = collector(selector, options.redactionKey);
-  const held = await holdSmall(sources, options.parseEveryUpTo ?? parseEveryUpTo, options);
-  const tally = held === null ? await scanAll(sources, selector, wanted, options) : parseEvery(held, selector, wanted);
-  const report = { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null };
+  const report = await readInto(wanted, false, sources, selector, options);
   return { kept: wanted.kept(), report };
 }
 
-async function scanAll(sources: readonly Source[], selector: EventSelector, wanted: Collector, options: ReadOptions): Promise<Tally> {
+/**
+ * As `readKept`, but passes events on as they are read, so that none is held: in any order, and perhaps more than once where sources
+ * share events, or reads show the same.
+ */
+export const passKept = async (
+  sources: readonly Source[],
+  selector: EventSelector,
+  options: ReadOptions,
+  onKept: (kept: Kept) => void,
+): Promise<ReadReport> => readInto(passingCollector(selector, options.redactionKey, onKept), true, sources, selector, options);
+
+async function readInto(
+  wanted: Collector,
+  passOn: boolean,
+  sources: readonly Source[],
+  selector: EventSelector,
+  options: ReadOptions,
+): Promise<ReadReport> {
+  const held = await holdSmall(sources, options.parseEveryUpTo ?? parseEveryUpTo, options);
+  const tally = held === null ? await scanAll(sources, selector, wanted, passOn, options) : parseEvery(held, selector, wanted);
+  return { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null };
+}
+
+async function scanAll(
+  sources: readonly Source[],
+  selector: EventSelector,
+  wanted: Collector,
+  passOn: boolean,
+  options: ReadOptions,
+): Promise<Tally> {
   const { redactionKey } = options;
   const all = sources.flatMap(({ name, file }) => (file === null ? [] : scanTasks(name, file)));
   const { tasks, times } = tasksWithin(all, selector.from, selector.to);
   const tally = emptyTally();
   for (const time of times) noteTime(tally, time);
-  for (const outcome of await scanInThreads({ tasks, selector, redactionKey }, options)) {
-    for (const [, part] of outcome.tallies) addTally(tally, part);
-    wanted.merge(outcome);
-  }
+  for (const part of await scanInThreads({ tasks, selector, redactionKey, passOn }, wanted, options)) addTally(tally, part);
   for (const source of sources) if (source.file === null) addTally(tally, await scanStream(source, selector, wanted, options));
   tally.duplicate = wanted.duplicates();
   tally.parsed -= tally.duplicate;

@@ -1,7 +1,7 @@
 import type { Level } from "../model/audit-event.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { asBuffer } from "../decode/bytes.ts";
-import { collector } from "./collector.ts";
+import type { Collector } from "./collector.ts";
 import type { Kept } from "./kept.ts";
 import { scan, scanGoal, type ScanGoal } from "./scan.ts";
 import { scanStretch } from "./scan-stretch.ts";
@@ -15,6 +15,8 @@ export interface ScanJob {
   tasks: ScanTask[];
   selector: EventSelector;
   redactionKey: Uint8Array;
+  /** What helping threads find is handed over after every task, so that none holds much; else once, without what others repeat. */
+  passOn: boolean;
 }
 
 /** What one thread found. */
@@ -28,16 +30,15 @@ export interface ScanOutcome {
 
 /** Fits the second-level cache: larger blocks are copied from the page cache at a third of the speed. */
 const blockBytes = 256 * 1024;
-/** Does tasks of a job, one after another, and gathers what they find. */
+/** Does tasks of a job, one after another. */
 export interface JobRunner {
   /** Does the task of this index. Whatever cannot be read is noted, not thrown. */
   run(index: number): Promise<void>;
-  outcome(): ScanOutcome;
+  tallies(): ScanOutcome["tallies"];
 }
 
-/** Does the tasks of a job that this thread takes. Throws the signal's reason when aborted. */
-export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
-  const wanted = collector(job.selector, job.redactionKey);
+/** Does the tasks of a job that this thread takes; `wanted` gathers what they find. Throws the signal's reason when aborted. */
+export function jobRunner(job: ScanJob, wanted: Collector, signal?: AbortSignal): JobRunner {
   const goal = scanGoal(job.selector, wanted.add);
   const block = Buffer.allocUnsafeSlow(blockBytes);
   const tallies: [number, Tally][] = [];
@@ -55,7 +56,7 @@ export function jobRunner(job: ScanJob, signal?: AbortSignal): JobRunner {
         noteRejection(tally, { source: task.source, line: null, offset: task.start + tally.bytes, bytes: 0, reason: message }, true);
       }
     },
-    outcome: () => ({ kept: wanted.kept(), levels: wanted.levels(), duplicates: wanted.duplicates(), tallies }),
+    tallies: () => tallies,
   };
 }
 

@@ -1,8 +1,11 @@
 import { Worker } from "node:worker_threads";
+import type { Collector } from "./collector.ts";
 import { jobBoard, type JobBoard } from "./job-board.ts";
+import type { Kept } from "./kept.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { isCuttable } from "./scan-task.ts";
 import { jobRunner, type ScanJob, type ScanOutcome } from "./scan-job.ts";
+import type { Tally } from "./tally.ts";
 
 /** What a scan worker is started with. */
 export interface WorkerStart {
@@ -10,6 +13,12 @@ export interface WorkerStart {
   board: SharedArrayBuffer;
   thread: number;
 }
+
+/** What a helping thread says: some of what it found, and at last the rest. */
+export type FromHelper = { kind: "some"; kept: Kept[] } | ({ kind: "all" } & ScanOutcome);
+
+/** Most of what a scan makes is garbage at once: a small young generation keeps a thread from growing by it. */
+const youngGenerationMb = 8;
 
 /** A helping thread needs some 40 ms to start: below this there is nothing left for it to do by then. */
 const bytesWorthAThread = 48 * 1024 * 1024;
@@ -21,11 +30,14 @@ interface Helper {
   outcome: Promise<ScanOutcome | null>;
 }
 
-/** Does a job in this thread and, where it is worth it, in others; threads start while this one is already at work. */
-export async function scanInThreads(job: ScanJob, options: ReadOptions): Promise<ScanOutcome[]> {
+/**
+ * Does a job in this thread and, where it is worth it, in others; threads start while this one is already at work. `wanted` gathers what
+ * all of them find. Gives what was read by tasks.
+ */
+export async function scanInThreads(job: ScanJob, wanted: Collector, options: ReadOptions): Promise<Tally[]> {
   const board = jobBoard(job.tasks.length);
-  const helpers = startHelpers(job, board, options);
-  const runner = jobRunner(job, options.signal);
+  const helpers = startHelpers(job, board, wanted, options);
+  const runner = jobRunner(job, wanted, options.signal);
   try {
     for (let index = board.take(0); index !== null; index = board.take(0)) {
       await runner.run(index);
@@ -34,15 +46,18 @@ export async function scanInThreads(job: ScanJob, options: ReadOptions): Promise
       board.noteDone(bytesOf(job, index));
       options.onProgress?.({ bytes: board.done(), total: totalOf(job) });
     }
-    const outcomes: ScanOutcome[] = [];
+    const tallies: ScanOutcome["tallies"] = [];
     for (const helper of helpers) {
       const taken = board.takenBy(helper.thread);
       if (taken.length === 0) continue;
       const outcome = await helper.outcome;
-      if (outcome !== null) outcomes.push(outcome);
-      else for (const index of taken) await runner.run(index);
+      if (outcome === null) for (const index of taken) await runner.run(index);
+      else {
+        wanted.merge(outcome);
+        tallies.push(...outcome.tallies);
+      }
     }
-    return [runner.outcome(), ...outcomes];
+    return [...runner.tallies(), ...tallies].map(([, tally]) => tally);
   } finally {
     board.stop();
     for (const { worker } of helpers) void worker.terminate();
@@ -62,19 +77,24 @@ const totalOf = ({ tasks }: ScanJob): number | null =>
     ? null
     : tasks.reduce((sum, _, index) => sum + bytesOf({ tasks } as ScanJob, index), 0);
 
-function startHelpers(job: ScanJob, board: JobBoard, { worker, threads }: ReadOptions): Helper[] {
+function startHelpers(job: ScanJob, board: JobBoard, wanted: Collector, { worker, threads }: ReadOptions): Helper[] {
   if (worker === null) return [];
   const whole = job.tasks.filter(({ file }) => !isCuttable(file)).length;
   const cuttableBytes = job.tasks.reduce((sum, { file, start, end }) => sum + (isCuttable(file) ? Math.min(end, file.size) - start : 0), 0);
   const useful = Math.floor(cuttableBytes / bytesWorthAThread) + Math.max(0, whole - 1);
-  return Array.from({ length: Math.max(0, Math.min(threads - 1, useful)) }, (_, index) => startHelper(job, board, worker, index + 1));
+  return Array.from({ length: Math.max(0, Math.min(threads - 1, useful)) }, (_, index) =>
+    startHelper(job, board, wanted, worker, index + 1),
+  );
 }
 
-function startHelper(job: ScanJob, board: JobBoard, url: URL, thread: number): Helper {
+function startHelper(job: ScanJob, board: JobBoard, wanted: Collector, url: URL, thread: number): Helper {
   const start: WorkerStart = { job, board: board.memory, thread };
-  const worker = new Worker(url, { workerData: start });
+  const worker = new Worker(url, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb } });
   const outcome = new Promise<ScanOutcome | null>((resolve) => {
-    worker.once("message", resolve);
+    worker.on("message", (said: FromHelper) => {
+      if (said.kind === "all") resolve(said);
+      else wanted.merge({ ...said, levels: [], duplicates: 0 });
+    });
     worker.once("error", () => resolve(null));
     worker.once("exit", () => resolve(null));
   });

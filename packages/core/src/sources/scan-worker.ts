@@ -1,15 +1,27 @@
 // The entry of a thread that helps with a scan, see scan-threads.ts.
 import { parentPort, workerData } from "node:worker_threads";
+import { collector } from "./collector.ts";
 import { jobBoard } from "./job-board.ts";
+import { hashOf, type Kept } from "./kept.ts";
+import { passingCollector } from "./passing-collector.ts";
 import { jobRunner } from "./scan-job.ts";
-import type { WorkerStart } from "./scan-threads.ts";
+import type { FromHelper, WorkerStart } from "./scan-threads.ts";
 
 const { job, board: memory, thread } = workerData as WorkerStart;
+const { selector, redactionKey } = job;
 const board = jobBoard(memory);
-const runner = jobRunner(job);
+let passed: Kept[] = [];
+const wanted = job.passOn ? passingCollector(selector, redactionKey, (kept) => passed.push(kept)) : collector(selector, redactionKey);
+const runner = jobRunner(job, wanted);
+const say = (message: FromHelper): void => parentPort?.postMessage(message);
+
 for (let index = board.take(thread); index !== null; index = board.take(thread)) {
   await runner.run(index);
+  // The hash tells an event from others as well as the event as it came does.
+  if (passed.length > 0)
+    say({ kind: "some", kept: passed.map((kept) => ({ event: kept.event, original: kept.event, hash: hashOf(kept) })) });
+  passed = [];
   const task = job.tasks[index];
   if (task !== undefined) board.noteDone(Math.min(task.end, task.file.size) - task.start);
 }
-parentPort?.postMessage(runner.outcome());
+say({ kind: "all", kept: wanted.kept(), levels: wanted.levels(), duplicates: wanted.duplicates(), tallies: runner.tallies() });

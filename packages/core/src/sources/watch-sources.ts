@@ -2,13 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MeshauditError } from "../model/error.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { followEvents, type EventBatch, type FollowOptions } from "./follow-events.ts";
+import type { Kept } from "./kept.ts";
+import { passKept, type readKept } from "./read-events.ts";
 import { isCuttable } from "./scan-task.ts";
 import type { Source } from "./source.ts";
 import { emptyTally } from "./tally.ts";
 
 /** What is told of sources that are watched. */
 export interface SourcesWatcher {
-  /** Events that came, the first time all that are there. Copies may be among them: two files may hold one event. */
+  /** An event that is there at first. Copies may be among them, and among those that come later: two files may hold one event. */
+  onKept(kept: Kept): void;
+  /** Events that came; none the first time, which is when all that were there at first are told. */
   onBatch(batch: EventBatch): void;
   /** The sources cannot be read now, or (null) can be again. Each is told once. */
   onProblem(problem: MeshauditError | null): void;
@@ -33,7 +37,7 @@ export async function watchSources(
   open: () => Promise<Source[]>,
   selector: EventSelector,
   options: FollowOptions,
-  { onBatch, onProblem, onNewSource }: SourcesWatcher,
+  { onKept, onBatch, onProblem, onNewSource }: SourcesWatcher,
   signal: AbortSignal,
 ): Promise<void> {
   const followed = new Set<string>();
@@ -45,10 +49,10 @@ export async function watchSources(
   signal.addEventListener("abort", begin, { once: true });
 
   /** Follows some sources; those that fail are new again at the next look, which tells what is wrong. */
-  const follow = async (sources: readonly Source[]): Promise<void> => {
+  const follow = async (sources: readonly Source[], how: FollowOptions): Promise<void> => {
     for (const source of sources) followed.add(idOf(source));
     try {
-      await followEvents(sources, selector, options, onFirst, signal);
+      await followEvents(sources, selector, how, onFirst, signal);
     } catch (error) {
       if (!isRead || !isOfFiles(error)) throw error;
       for (const source of sources) followed.delete(idOf(source));
@@ -90,7 +94,7 @@ export async function watchSources(
       await sleep(options.pollEvery * pollsBetweenLooks, null, { signal }).catch(() => {});
       if (signal.aborted) break;
       for (const source of newAmong((await look()) ?? [])) {
-        running.push(follow([source]));
+        running.push(follow([source], options));
         onNewSource();
       }
     }
@@ -100,7 +104,9 @@ export async function watchSources(
   const first = await open();
   // What comes out of a stream in time, nobody can wait for.
   if (first.every(({ file }) => file === null)) onFirst({ kept: [], report: nothingOf(first) });
-  await Promise.all([follow(first), lookOnAndOn()]);
+  // Nobody is answered before all sources were read, so that what is read first can be passed on piece by piece.
+  const readFirst: typeof readKept = async (files, wanted, how) => ({ kept: [], report: await passKept(files, wanted, how, onKept) });
+  await Promise.all([follow(first, { ...options, readFirst }), lookOnAndOn()]);
 }
 
 /** Whether an error is the file system's, which may be another at the next look; a bug is not. */
