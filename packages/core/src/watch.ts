@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import { readingWhen } from "./answers/reading-when.ts";
 import { redactedLive } from "./answers/redacted-live.ts";
 import { rememberingReading } from "./answers/remembering.ts";
@@ -120,7 +120,10 @@ export const openWatch = (config: WatchConfig): Watch => {
     },
     report: reportOn,
   });
-  const ahead = warming(reading, () => turn(undefined, { signal }));
+  const ahead = warming(reading, {
+    turn: () => turn(undefined, { signal }),
+    rest: () => sleep(pollEvery, undefined, { signal }),
+  });
 
   const suspects = suspectObjects();
   /** Answers ahead what is asked of these objects and takes long. */
@@ -131,7 +134,10 @@ export const openWatch = (config: WatchConfig): Watch => {
       .filter(({ weight }) => weight > heavyBytes)
       .sort((a, b) => b.weight - a.weight)
       .filter(({ weight }) => (bytes += weight) <= aheadBytes);
-    ahead.heavy(heavy.map(({ object }) => object));
+    ahead.heavy(
+      heavy.map(({ object }) => object),
+      isRead,
+    );
     ahead.deleted(objects.filter(suspects.has));
     suspects.clear();
   };

@@ -1,4 +1,4 @@
-import type { ObjectRef } from "../model/object.ts";
+import { objectKey, type ObjectRef } from "../model/object.ts";
 import { answerBlame } from "./blame.ts";
 import { withCauses } from "./causes.ts";
 import type { ObjectQuery } from "./question.ts";
@@ -6,8 +6,8 @@ import type { Reading } from "./reading.ts";
 
 /** Answers ahead of the questions that would take long, so that whoever asks them does not wait. */
 export interface Warming {
-  /** Objects with so many changes that their histories take long to build. */
-  heavy(objects: readonly ObjectRef[]): void;
+  /** Objects with so many changes that their histories take long to build. `again`: they were, and changed. */
+  heavy(objects: readonly ObjectRef[], again: boolean): void;
   /** Objects of which a controller deleted one: what set that off is looked for outside of what is at hand. */
   deleted(objects: readonly ObjectRef[]): void;
   /** Settles when nothing is left to do. */
@@ -19,12 +19,21 @@ const mostDeleted = 500;
 
 const queryOf = (object: ObjectRef): ObjectQuery => ({ patterns: [object], labels: null, from: null, to: null, by: null, attempts: false });
 
-/** Warms what a reading keeps. `pause` lets questions have their turn, and rejects when it is over. */
-export const warming = (reading: Reading, pause: () => Promise<void>): Warming => {
+/** What comes before each piece of work; both reject when it is over. */
+export interface Pauses {
+  /** Lets questions have their turn. */
+  turn(): Promise<unknown>;
+  /** Long enough that an object which changes all the time does not keep a processor busy. */
+  rest(): Promise<unknown>;
+}
+
+/** Warms what a reading keeps. */
+export const warming = (reading: Reading, { turn, rest }: Pauses): Warming => {
   let work = Promise.resolve();
+  const waiting = new Set<string>();
 
   /** One thing after another. What fails here fails again for whoever asks, and is told then. */
-  const later = (task: () => Promise<unknown>): void => {
+  const later = (pause: Pauses["turn"], task: () => Promise<unknown>): void => {
     work = work
       .then(pause)
       .then(task)
@@ -35,12 +44,20 @@ export const warming = (reading: Reading, pause: () => Promise<void>): Warming =
   };
 
   return {
-    heavy(objects) {
-      for (const object of objects) later(() => answerBlame(queryOf(object), null, reading));
+    heavy(objects, again) {
+      for (const object of objects) {
+        const key = objectKey(object);
+        if (waiting.has(key)) continue;
+        waiting.add(key);
+        later(again ? rest : turn, () => {
+          waiting.delete(key);
+          return answerBlame(queryOf(object), null, reading);
+        });
+      }
     },
     deleted(objects) {
       const last = objects.slice(-mostDeleted);
-      if (last.length > 0) later(async () => withCauses((await reading.histories(last)).timelines, reading));
+      if (last.length > 0) later(turn, async () => withCauses((await reading.histories(last)).timelines, reading));
     },
     done: () => work,
   };
