@@ -4,6 +4,9 @@ import type { Obstacle, Span } from "./manifest.ts";
 /** Nothing that Kubernetes takes nests deeper; beyond it nothing is read, so that whoever walks a document may recurse. */
 export const maxNesting = 100;
 
+/** More than 2 MiB of any manifest has; a text of brackets has one in each character, and takes the parser minutes. */
+const mostLexemes = 750_000;
+
 /** Looks at a document's lexemes as they go by. */
 export interface LexemeWatch {
   /** Takes the next one. Says when no tree must be built from them. */
@@ -15,6 +18,7 @@ export interface LexemeWatch {
 /** Watches the lexemes of one document for templates, for nesting and for comments, at no cost of a look of its own at the text. */
 export const watchLexemes = (): LexemeWatch => {
   const comments: Span[] = [];
+  let seen = 0;
   let offset = 0;
   let flow = 0;
   let blocks = 0;
@@ -23,6 +27,7 @@ export const watchLexemes = (): LexemeWatch => {
   let inScalar = false;
   const nested = (): Obstacle | null => (flow > maxNesting || blocks > maxNesting ? "too-deep" : null);
   const next = (lexeme: string): Obstacle | null => {
+    if (++seen > mostLexemes) return "too-large";
     if (lexeme === CST.DOCUMENT) return null;
     if (lexeme === CST.SCALAR) {
       inScalar = true;

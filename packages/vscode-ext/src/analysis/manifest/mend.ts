@@ -15,6 +15,9 @@ const mostTries = 8;
 const mostReread = 1 << 20;
 const mostErrors = 100;
 
+/** How many errors are looked into for where the first of them begins: one may be found out after others that follow from it. */
+const lookedInto = 10;
+
 const endOfLine = (text: string, at: number): number => {
   const end = text.indexOf("\n", at);
   return end < 0 ? text.length : end;
@@ -119,6 +122,8 @@ const misplaced = (contents: ParsedNode | null, text: string, at: number): Span 
   return { start, end: endOfInside(text, start, isMap(parent) ? outsideEntry(outer) : (indent) => indent <= outer) };
 };
 
+const first = (errors: readonly number[]): number[] => errors.toSorted((a, b) => a - b).slice(0, lookedInto);
+
 const blanked = (text: string, { start, end }: Span): string =>
   text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, " ") + text.slice(end);
 
@@ -133,7 +138,7 @@ export const mend = (text: string): Mended | Obstacle => {
   const tries = Math.min(mostTries, Math.max(1, Math.floor(mostReread / Math.max(1, text.length))));
   while (typeof read !== "string" && read.errors.length > 0 && lost.length <= tries) {
     const { contents } = read;
-    const start = Math.min(...read.errors.slice(0, mostErrors).map((at) => culprit(contents, mended, at)));
+    const start = Math.min(...first(read.errors).map((at) => culprit(contents, mended, at)));
     const isLast = lost.length === tries || read.errors.length > mostErrors;
     const span = isLast ? { start, end: text.length } : (misplaced(contents, mended, start) ?? reach(mended, start));
     lost.push(span);

@@ -1,7 +1,7 @@
 import { formatPath, ownAt } from "@meshaudit/core";
 import { describe, expect, it } from "vitest";
 import type { ManifestObject, Span } from "./manifest.ts";
-import { parseManifest } from "./parse-manifest.ts";
+import { manifestParser, parseManifest } from "./parse-manifest.ts";
 import { virtualService } from "./testing/virtual-service.ts";
 
 const istio = (rest: string): string =>
@@ -310,6 +310,7 @@ describe("what nothing can be said of", () => {
     ["too-deep", istio(`spec:\n  ${"- ".repeat(200)}a\n`)],
     ["too-deep", istio(`spec:\n${Array.from({ length: 120 }, (_, depth) => `${" ".repeat(depth + 1)}k:\n`).join("")}`)],
     ["too-large", virtualService("a").padEnd((2 << 20) + 1)],
+    ["too-large", "---\n".repeat(5_001)],
   ] as const)("%s", (obstacle, text) => {
     expect(parseManifest(text)).toEqual({ objects: [], obstacle, comments: [] });
   });
@@ -360,5 +361,19 @@ describe("a document that is being typed", () => {
     const { text, object } = typed("         wei: 1", "            subset: v2");
     expect(Object.keys(told(text, object))).not.toContain("spec.http[0].route[0].destination.host");
     expect(told(text, object)).toMatchObject({ "spec.http[0].timeout": "3s" });
+  });
+});
+
+describe("the versions of a file", () => {
+  it("give what each gives by itself", () => {
+    const parse = manifestParser();
+    const files = [
+      virtualService("a"),
+      `# c\n${virtualService("a")}---\n${virtualService("b")}`,
+      `${virtualService("b")}---\n${virtualService("a")}`,
+      "",
+      `{{ x }}`,
+    ];
+    for (const text of [...files, ...files]) expect(parse(text)).toEqual(parseManifest(text));
   });
 });

@@ -9,6 +9,9 @@ import { unnamedReason } from "./unnamed.ts";
 /** How long a text may be, in UTF-16 units. Nobody edits a manifest of 2 MiB; etcd does not even take an object of it. */
 const maxLength = 2 << 20;
 
+/** How many documents. A file of thousands is no work of people, and each takes its time when it is broken. */
+const mostDocuments = 5_000;
+
 /** Characters that no YAML has. Source: YAML 1.2.2, 5.1, c-printable. */
 const binary = /[\0-\x08\x0b\x0c\x0e-\x1f]/;
 
@@ -56,25 +59,46 @@ const mayHoldObject = (text: string): boolean => text.includes("apiVersion") && 
 
 const nothingIn: ReadDocument = { objects: [], comments: [], partial: false };
 
+const readText = (text: string): ReadDocument | Obstacle => {
+  if (holdsTemplate(text)) return "helm-template";
+  return mayHoldObject(text) ? readDocument(text) : nothingIn;
+};
+
+/** Parses one file's text, and again after each change of it. `limit` is the longest text it takes, in UTF-16 units. */
+export type ParseManifest = (text: string, surroundings?: Surroundings, limit?: number) => Manifest;
+
+/**
+ * Parses the versions of one file: like `parseManifest`, but the documents of it that did not change since the version before are not read
+ * again.
+ */
+export const manifestParser = (): ParseManifest => {
+  let known = new Map<string, ReadDocument>();
+  return (text, surroundings = noSurroundings, limit = maxLength) => {
+    if (surroundings.helmTemplates) return without("helm-template");
+    if (text.length > limit) return without("too-large");
+    if (binary.test(text)) return without("not-yaml");
+    // A lone \r ends a line as well; offsets stay the same.
+    const lines = text.replace(/\r(?!\n)/g, "\n");
+    const documents = documentsOf(lines);
+    if (documents.length > mostDocuments) return without("too-large");
+    const objects: ManifestObject[] = [];
+    const comments: Span[] = [];
+    const read = new Map<string, ReadDocument>();
+    for (const document of documents) {
+      const found = known.get(document.text) ?? readText(document.text);
+      if (typeof found === "string") return without(found);
+      read.set(document.text, found);
+      for (const object of found.objects) if (!isForTools(object)) objects.push(objectOf(object, document, found.partial, surroundings));
+      for (const comment of found.comments) comments.push(shifted(comment, document.start));
+    }
+    known = read;
+    return { objects, obstacle: null, comments };
+  };
+};
+
 /**
  * The Kubernetes objects in a YAML file's text, with the place of everything in them. A file of something else has none. Objects of a
  * document that is broken, such as one that is being typed, are read as far as it is sure what is where. Takes time in proportion to the
  * text, and never throws.
  */
-export const parseManifest = (text: string, surroundings: Surroundings = noSurroundings, limit: number = maxLength): Manifest => {
-  if (surroundings.helmTemplates) return without("helm-template");
-  if (text.length > limit) return without("too-large");
-  if (binary.test(text)) return without("not-yaml");
-  // A lone \r ends a line as well; offsets stay the same.
-  const lines = text.replace(/\r(?!\n)/g, "\n");
-  const objects: ManifestObject[] = [];
-  const comments: Span[] = [];
-  for (const document of documentsOf(lines)) {
-    if (holdsTemplate(document.text)) return without("helm-template");
-    const read = mayHoldObject(document.text) ? readDocument(document.text) : nothingIn;
-    if (typeof read === "string") return without(read);
-    for (const object of read.objects) if (!isForTools(object)) objects.push(objectOf(object, document, read.partial, surroundings));
-    for (const comment of read.comments) comments.push(shifted(comment, document.start));
-  }
-  return { objects, obstacle: null, comments };
-};
+export const parseManifest: ParseManifest = (text, surroundings, limit) => manifestParser()(text, surroundings, limit);

@@ -17,7 +17,7 @@ export interface Walk {
 }
 
 /** More than any manifest has by aliases, and less than hurts: nine lines can stand for a billion values. */
-const mostInherited = 100_000;
+const mostInherited = 20_000;
 
 /** A node's parts in the order of the text. */
 const partsOf = (node: Node): Node[] => {
