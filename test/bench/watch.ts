@@ -17,6 +17,8 @@ interface Start {
 }
 
 const scanWorker = new URL(import.meta.resolve("@meshaudit/core/scan-worker"));
+/** As in core's helping threads: without a limit a thread grows by what is garbage at once. */
+const youngGenerationMb = 8;
 const mb = (bytes: number): number => Math.round(bytes / 2 ** 20);
 
 /** Resident memory of this process: now, or the most it ever was. */
@@ -142,7 +144,8 @@ if (isMainThread) {
   });
   const log = values.hot === undefined ? (positionals[0] ?? "") : hotLog(Number(values.hot));
   const start: Start = { log, threads: Number(values.threads), objects: Number(values.objects) };
-  const worker = new Worker(new URL(import.meta.url), { workerData: start });
+  const resourceLimits = { maxYoungGenerationSizeMb: youngGenerationMb };
+  const worker = new Worker(new URL(import.meta.url), { workerData: start, resourceLimits });
   worker.once("message", (figures) => {
     console.log(JSON.stringify(figures, null, 2));
     if (values.hot !== undefined) rmSync(join(log, ".."), { recursive: true });
