@@ -1,4 +1,5 @@
 import type { Locator } from "playwright-core";
+import { expect } from "vitest";
 import { exactly, shownText } from "./shown-text.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -12,19 +13,18 @@ const rows = (workbench: Workbench): Locator => widget(workbench).locator(".quic
 const rowLabelled = (workbench: Workbench, label: string): Locator =>
   rows(workbench).filter({ has: workbench.page.locator(".label-name").filter({ hasText: exactly(label) }) });
 
-/** Opens the box that takes commands (`>`), files and lines (`:`), with a text in it. */
+/** Opens the box that takes commands (`>`), files and lines (`:`), with a text in it, in place of any quick input that is open. */
 export const openQuickInput = async (workbench: Workbench, text: string): Promise<void> => {
   const box = quickInputBox(workbench);
+  if (await box.isVisible()) await dismissQuickInput(workbench);
   // A key may be lost while the workbench restores itself.
-  for (let attempt = 1; !(await isOpen(box)); attempt += 1) {
+  for (let attempt = 1; !(await box.isVisible()); attempt += 1) {
     if (attempt > 5) throw new Error("the quick input does not open");
     await workbench.page.keyboard.press("F1");
     await box.waitFor({ timeout: 3_000 }).catch(() => undefined);
   }
   await box.fill(text);
 };
-
-const isOpen = (box: Locator): Promise<boolean> => box.isVisible();
 
 /** Runs a command by the title that the palette shows, category and all: `meshaudit: Show Mesh`. The command may ask for more input. */
 export const runCommand = async (workbench: Workbench, title: string): Promise<void> => {
@@ -41,25 +41,30 @@ export const offersCommand = async (workbench: Workbench, title: string): Promis
   return offered;
 };
 
-/** Clicks the entry with a label, and waits until the list is another one or gone. */
+/** Clicks the entry with a label, and waits until another quick input is shown or none. */
 export const choose = async (workbench: Workbench, label: string): Promise<void> => {
   const row = rowLabelled(workbench, label).first();
-  const before = await titleAndText(workbench);
-  await row.click();
-  await workbench.page.waitForFunction(
-    ({ shown }) => {
-      const open = [...document.querySelectorAll<HTMLElement>(".quick-input-widget")].find((element) => element.offsetParent !== null);
-      if (open === undefined) return true;
-      const text = open.querySelector<HTMLInputElement>(".quick-input-box input")?.value ?? "";
-      return `${open.querySelector(".quick-input-title")?.textContent ?? ""}\n${text}` !== shown;
-    },
-    { shown: before },
-  );
+  await row.waitFor();
+  await leavingQuickInput(workbench, () => row.click());
 };
 
-const titleAndText = async (workbench: Workbench): Promise<string> => {
-  const title = await widget(workbench).locator(".quick-input-title").first().textContent();
-  return `${title ?? ""}\n${await quickInputBox(workbench).inputValue()}`;
+/** Fills in what a quick input asks for, confirms it, and waits until another quick input is shown or none. */
+export const fillQuickInput = async (workbench: Workbench, text: string): Promise<void> => {
+  const box = quickInputBox(workbench);
+  await box.fill(text);
+  await leavingQuickInput(workbench, () => box.press("Enter"));
+};
+
+/** Whether a quick input is another one shows in its title, what it asks for, and what is typed. */
+const leavingQuickInput = async (workbench: Workbench, act: () => Promise<void>): Promise<void> => {
+  const read = (): string => {
+    const open = [...document.querySelectorAll<HTMLElement>(".quick-input-widget")].find((element) => element.offsetParent !== null);
+    const box = open?.querySelector<HTMLInputElement>(".quick-input-box input");
+    return open === undefined ? "" : [open.querySelector(".quick-input-title")?.textContent, box?.placeholder, box?.value].join("\n");
+  };
+  const before = await workbench.page.evaluate(read);
+  await act();
+  await expect.poll(() => workbench.page.evaluate(read)).not.toBe(before);
 };
 
 /** An entry of the open list. */
@@ -84,13 +89,6 @@ export const quickInputEntries = async (workbench: Workbench): Promise<QuickInpu
     description: shownText(description),
     detail: shownText(detail),
   }));
-};
-
-/** Fills in what a quick input asks for, and confirms it. */
-export const fillQuickInput = async (workbench: Workbench, text: string): Promise<void> => {
-  const box = quickInputBox(workbench);
-  await box.fill(text);
-  await box.press("Enter");
 };
 
 /** What the open quick input says: its title, its placeholder, and the message below, such as why a text is not accepted. */
