@@ -134,11 +134,11 @@ export const openWatch = (config: WatchConfig): Watch => {
       .filter(({ weight }) => weight > heavyBytes)
       .sort((a, b) => b.weight - a.weight)
       .filter(({ weight }) => (bytes += weight) <= aheadBytes);
+    ahead.deleted(objects.filter(suspects.has));
     ahead.heavy(
       heavy.map(({ object }) => object),
       isRead,
     );
-    ahead.deleted(objects.filter(suspects.has));
     suspects.clear();
   };
 

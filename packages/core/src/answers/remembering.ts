@@ -39,6 +39,9 @@ export interface RememberingReading extends Reading {
 /** So much JSON may the histories be built from that are kept. */
 const keptBytes = 12 * 1024 * 1024;
 
+/** A name may be of several types. */
+const mostKeptAtOnce = 8;
+
 const parted = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
   all.filter(isFirst),
   all.filter((one) => !isFirst(one)),
@@ -90,10 +93,11 @@ export const rememberingReading = ({ atHand, isAtHand, elsewhere, report }: Reme
         const found = await read({ ...noEvents, objects: [...patterns] });
         return { timelines: buildTimelines(found.events, patterns, elsewhere), report: found.report };
       }
-      // Many objects at once are not kept: few of them are asked for again.
-      const built = patterns.every(({ name }) => name !== null)
-        ? patterns.map((pattern) => recent.of(pattern, () => build([pattern])))
-        : [build(patterns)];
+      // Many objects at once are not kept: few of them are asked for again, and others would have to go.
+      const built =
+        patterns.length <= mostKeptAtOnce && patterns.every(({ name }) => name !== null)
+          ? patterns.map((pattern) => recent.of(pattern, () => build([pattern])))
+          : [build(patterns)];
       const { timelines, levels: said } = together(built);
       return { timelines, report: report(said) };
     },
