@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Locator } from "playwright-core";
 import { exactly, shownLines } from "./shown-text.ts";
 import { choose, fillQuickInput, openQuickInput } from "./quick-input.ts";
@@ -12,12 +12,11 @@ export const activeEditor = (workbench: Workbench): Locator => activeGroup(workb
 
 const activeTab = (workbench: Workbench): Locator => activeGroup(workbench).locator(".tab.active");
 
-/** Opens a file of the workspace by its name or path, and waits until its text is shown. */
+/** Opens a file by its path within the workspace, or by its name where there is only one, and waits until its text is shown. */
 export const openFile = async (workbench: Workbench, path: string): Promise<void> => {
-  const name = basename(path);
   await openQuickInput(workbench, path);
-  await choose(workbench, name);
-  await activeGroup(workbench).locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await choose(workbench, basename(path), path.includes("/") ? dirname(path) : "");
+  await activeGroup(workbench).locator(`.tab.active .tab-label[aria-label$="/${path}"]`).waitFor();
   await activeEditor(workbench).locator(".view-line").first().waitFor();
 };
 

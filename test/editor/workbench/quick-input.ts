@@ -10,8 +10,11 @@ export const quickInputBox = (workbench: Workbench): Locator => widget(workbench
 
 const rows = (workbench: Workbench): Locator => widget(workbench).locator(".quick-input-list .monaco-list-row");
 
-const rowLabelled = (workbench: Workbench, label: string): Locator =>
-  rows(workbench).filter({ has: workbench.page.locator(".label-name").filter({ hasText: exactly(label) }) });
+const rowLabelled = (workbench: Workbench, label: string, description: string): Locator => {
+  const { page } = workbench;
+  const labelled = rows(workbench).filter({ has: page.locator(".label-name").filter({ hasText: exactly(label) }) });
+  return description === "" ? labelled : labelled.filter({ has: page.locator(".label-description").filter({ hasText: description }) });
+};
 
 /** Opens the box that takes commands (`>`), files and lines (`:`), with a text in it, in place of any quick input that is open. */
 export const openQuickInput = async (workbench: Workbench, text: string): Promise<void> => {
@@ -36,14 +39,14 @@ export const runCommand = async (workbench: Workbench, title: string): Promise<v
 export const offersCommand = async (workbench: Workbench, title: string): Promise<boolean> => {
   await openQuickInput(workbench, `>${title}`);
   await rows(workbench).first().waitFor();
-  const offered = (await rowLabelled(workbench, title).count()) > 0;
+  const offered = (await rowLabelled(workbench, title, "").count()) > 0;
   await dismissQuickInput(workbench);
   return offered;
 };
 
-/** Clicks the entry with a label, and waits until another quick input is shown or none. */
-export const choose = async (workbench: Workbench, label: string): Promise<void> => {
-  const row = rowLabelled(workbench, label).first();
+/** Clicks the entry with a label and, if one is given, a description, and waits until another quick input is shown or none. */
+export const choose = async (workbench: Workbench, label: string, description = ""): Promise<void> => {
+  const row = rowLabelled(workbench, label, description).first();
   await row.waitFor();
   await leavingQuickInput(workbench, () => row.click());
 };
