@@ -53,14 +53,14 @@ function note({ name, passed: good }) {
   outcomes.set(name, { good: counts.good + (good ? 1 : 0), bad: counts.bad + (good ? 0 : 1) });
 }
 
-/** Where the tests cannot be run it says so loudly; in CI that is a failure. */
+/** Where the tests cannot be run it says so loudly, and in CI that is a failure. */
 function prepareOrSkip() {
   try {
     return prepare();
   } catch (error) {
     if (error?.name !== "Unavailable") throw error;
     const bar = "!".repeat(100);
-    console.log(`${bar}\nThe editor's tests were SKIPPED: ${error.message}\n${bar}`);
+    console.log(`${bar}\nThe editor's tests were NOT RUN: ${error.message}\n${bar}`);
     const status = process.env.CI === "true" ? 1 : 0;
     console.log(`editor: 0 passed, ${status} failed`);
     return process.exit(status);

@@ -7,7 +7,7 @@ import { editorLines, openFile, setCursor, typeText } from "./workbench/editor.t
 import { hideHover, hoverAt } from "./workbench/hover.ts";
 import { extensionHostLog } from "./workbench/logs.ts";
 import { notifications } from "./workbench/notifications.ts";
-import { runCommand } from "./workbench/quick-input.ts";
+import { runCommand } from "./workbench/palette.ts";
 import { statusBar } from "./workbench/status-bar.ts";
 import { useWorkbench } from "./workbench/use-workbench.ts";
 

@@ -4,7 +4,9 @@ import { reviewsYaml, shopLog, workspaceOf } from "./shop-workspace.ts";
 import { diffSides } from "./workbench/diff-editor.ts";
 import { documentationScreenshot } from "./workbench/documentation-screenshot.ts";
 import { editorLines, openFile } from "./workbench/editor.ts";
-import { fillQuickInput, quickInputBox, runCommand } from "./workbench/quick-input.ts";
+import { fillFileDialog } from "./workbench/file-dialog.ts";
+import { runCommand } from "./workbench/palette.ts";
+import { fillQuickInput } from "./workbench/quick-input.ts";
 import { chooseFromTreeRow, clickTreeRow, openView, treeRows, viewWelcome } from "./workbench/tree.ts";
 import { useWorkbench } from "./workbench/use-workbench.ts";
 
@@ -37,8 +39,7 @@ describe("the views of a mesh whose log is known", () => {
     const row = "VirtualService payments/checkout";
     await expect.poll(() => labels("Deleted")).toContain(row);
     await chooseFromTreeRow(workbench(), "Deleted", row, "Restore to a File…");
-    await quickInputBox(workbench()).waitFor();
-    await fillQuickInput(workbench(), `${workbench().workspace}/restored.yaml`);
+    await fillFileDialog(workbench(), `${workbench().workspace}/restored.yaml`);
     await expect.poll(() => existsSync(`${workbench().workspace}/restored.yaml`)).toBe(true);
     await expect.poll(() => readFileSync(`${workbench().workspace}/restored.yaml`, "utf8")).toContain("name: checkout");
     expect(readdirSync(workbench().workspace)).toContain("restored.yaml");
@@ -47,7 +48,6 @@ describe("the views of a mesh whose log is known", () => {
   it("show what changed around an incident, ranked", async () => {
     await runCommand(workbench(), "meshaudit: What Changed Around a Time…");
     await fillQuickInput(workbench(), "2026-11-24T12:19:22.9Z");
-    await quickInputBox(workbench()).waitFor();
     await fillQuickInput(workbench(), "5m");
     await expect.poll(async () => (await labels("Around Nov 24 12:19")).length).toBeGreaterThan(2);
     await documentationScreenshot(workbench(), "incident");

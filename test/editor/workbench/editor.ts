@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { Locator } from "playwright-core";
 import { exactly, shownLines } from "./shown-text.ts";
-import { choose, fillQuickInput, openQuickInput } from "./quick-input.ts";
+import { chooseFromPalette, confirmInPalette } from "./palette.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The group of editors that has the focus. */
@@ -14,16 +14,14 @@ const activeTab = (workbench: Workbench): Locator => activeGroup(workbench).loca
 
 /** Opens a file by its path within the workspace, or by its name where there is only one, and waits until its text is shown. */
 export const openFile = async (workbench: Workbench, path: string): Promise<void> => {
-  await openQuickInput(workbench, path);
-  await choose(workbench, basename(path), path.includes("/") ? dirname(path) : "");
+  await chooseFromPalette(workbench, path, basename(path), path.includes("/") ? dirname(path) : "");
   await activeGroup(workbench).locator(`.tab.active .tab-label[aria-label$="/${path}"]`).waitFor();
   await activeEditor(workbench).locator(".view-line").first().waitFor();
 };
 
 /** Sets the cursor, both counted from 1. The editor has the focus then. */
 export const setCursor = async (workbench: Workbench, line: number, column = 1): Promise<void> => {
-  await openQuickInput(workbench, `:${line}:${column}`);
-  await fillQuickInput(workbench, `:${line}:${column}`);
+  await confirmInPalette(workbench, `:${line}:${column}`);
   await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   const position = workbench.page.locator('[id="status.editor.selection"]');
   await position.filter({ hasText: exactly(`Ln ${line}, Col ${column}`) }).waitFor();

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { shownText } from "./shown-text.ts";
-import { runCommand } from "./quick-input.ts";
+import { runCommand } from "./palette.ts";
 import type { Workbench } from "./workbench.ts";
 
 const centre = ".notifications-center.visible";

@@ -1,4 +1,4 @@
-import { runCommand } from "./quick-input.ts";
+import { runCommand } from "./palette.ts";
 import { shownText } from "./shown-text.ts";
 import type { Workbench } from "./workbench.ts";
 

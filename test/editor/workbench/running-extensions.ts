@@ -1,4 +1,4 @@
-import { runCommand } from "./quick-input.ts";
+import { runCommand } from "./palette.ts";
 import { withTallWindow } from "./tall-window.ts";
 import type { Workbench } from "./workbench.ts";
 

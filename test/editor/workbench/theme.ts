@@ -1,4 +1,5 @@
-import { choose, quickInputBox, runCommand } from "./quick-input.ts";
+import { runCommand } from "./palette.ts";
+import { choose, quickInputBox } from "./quick-input.ts";
 import { themes, type ThemeName } from "./themes.ts";
 import type { Workbench } from "./workbench.ts";
 

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { chooseFromMenu } from "./menu.ts";
-import { runCommand } from "./quick-input.ts";
+import { runCommand } from "./palette.ts";
 import { exactly, shownText } from "./shown-text.ts";
 import type { Workbench } from "./workbench.ts";
 

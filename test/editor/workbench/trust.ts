@@ -1,4 +1,4 @@
-import { runCommand } from "./quick-input.ts";
+import { runCommand } from "./palette.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Waits until the workbench says that it is in Restricted Mode. */
