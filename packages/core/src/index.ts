@@ -10,6 +10,7 @@ export { compareManifest, type ComparedField, type ManifestComparison, type Only
 export { toYaml } from "./history/diff/to-yaml.ts";
 export { groupOf, isMesh, kindByName, kindOf, kinds } from "./kinds/kinds.ts";
 export type { Kind } from "./kinds/kind.ts";
+export { meshPatterns } from "./kinds/mesh-patterns.ts";
 export { nearest } from "./kinds/nearest.ts";
 export { resolveObjects } from "./kinds/resolve-objects.ts";
 export { resolveType } from "./kinds/resolve-type.ts";

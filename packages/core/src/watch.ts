@@ -4,10 +4,10 @@ import { redactedLive } from "./answers/redacted-live.ts";
 import { rememberingReading } from "./answers/remembering.ts";
 import { suspectObjects } from "./answers/suspect-objects.ts";
 import { warming } from "./answers/warming.ts";
-import { isMesh, kinds } from "./kinds/kinds.ts";
+import { meshGroups, meshPatterns } from "./kinds/mesh-patterns.ts";
 import { levels, type Level } from "./model/audit-event.ts";
 import type { MeshauditError } from "./model/error.ts";
-import type { ObjectPattern, ObjectRef } from "./model/object.ts";
+import type { ObjectRef } from "./model/object.ts";
 import type { ReadReport } from "./model/result.ts";
 import { noEvents, type EventSelector } from "./model/selector.ts";
 import { answersFrom, noSource, type Answers, type SessionConfig } from "./session.ts";
@@ -63,12 +63,7 @@ export interface Watch {
   close(): Promise<void>;
 }
 
-const meshGroups = new Set(kinds.filter(isMesh).map(({ group }) => group));
-
-const ofMesh: EventSelector = {
-  ...noEvents,
-  objects: [...meshGroups].map((group): ObjectPattern => ({ group, resource: null, namespace: null, name: null })),
-};
+const ofMesh: EventSelector = { ...noEvents, objects: meshPatterns(null) };
 
 /** Objects with so many bytes of events take long to build a history of. */
 const heavyBytes = 64 * 1024;

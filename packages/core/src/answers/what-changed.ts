@@ -1,6 +1,7 @@
 import { buildTimelines, type Timeline } from "../history/history.ts";
 import { rankChanges } from "../incident/rank-changes.ts";
-import { isMesh, kinds } from "../kinds/kinds.ts";
+import { isMesh } from "../kinds/kinds.ts";
+import { meshPatterns } from "../kinds/mesh-patterns.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import type { Change } from "../model/change.ts";
 import { objectKey, type ObjectIdentity, type ObjectPattern, type ObjectRef } from "../model/object.ts";
@@ -24,11 +25,9 @@ export interface Moment {
   allKinds: boolean;
 }
 
-const meshGroups = [...new Set(kinds.filter(isMesh).map(({ group }) => group))];
-
 const patternsOf = ({ namespace, allKinds }: Moment): ObjectPattern[] => {
   if (allKinds) return [{ group: null, resource: null, namespace, name: null }];
-  const ofMesh = meshGroups.map((group) => ({ group, resource: null, namespace, name: null }));
+  const ofMesh = meshPatterns(namespace);
   return [...ofMesh, { group: "", resource: "namespaces", namespace: null, name: namespace }];
 };
 
