@@ -1,20 +1,14 @@
 // What the editor's analysis costs on one log: node --conditions=meshaudit-source test/bench/editor.ts LOG. Prints JSON; times in ms,
 // memory in MB. It runs the built thread (packages/vscode-ext/dist) as the extension does, and asks as hovers and cursors do.
-import { readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { asker } from "../../packages/vscode-ext/src/protocol/call.ts";
+import { mb, resident } from "./resident.ts";
+import { spread } from "./spread.ts";
 
 const [log = ""] = process.argv.slice(2);
 const dist = join(import.meta.dirname, "../../packages/vscode-ext/dist");
-
-/** Resident memory of this process now; VmHWM is the most it ever was. */
-const residentMb = (key: "VmRSS" | "VmHWM"): number =>
-  Math.round(Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) / 1024);
-
-const quantile = (times: readonly number[], q: number): number =>
-  Math.round(10 * (times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(q * times.length))] ?? 0)) / 10;
 
 const manifestOf = (name: string, namespace: string): string => `apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -33,11 +27,11 @@ spec:
       weight: 50
 `;
 
-const idle = residentMb("VmRSS");
+const idle = mb(resident("VmRSS"));
 const started = performance.now();
 process.env["XDG_CONFIG_HOME"] = join(tmpdir(), "meshaudit-bench-no-config");
 const workerData = { scanWorker: join(dist, "scan-worker.mjs"), redactionKey: new Uint8Array(32), texts: null };
-const worker = new Worker(join(dist, "analysis.cjs"), { workerData });
+const worker = new Worker(join(dist, "analysis.cjs"), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8 } });
 let progress = 0;
 const { ask } = asker(worker, {
   meshState: ({ status }) => {
@@ -84,9 +78,9 @@ console.log(
     {
       firstAnswer: Math.round(first),
       progressTold: progress,
-      warm: { median: quantile(again, 0.5), p95: quantile(again, 0.95) },
-      otherObjects: { asked: others.length, median: quantile(others, 0.5), p95: quantile(others, 0.95), most: quantile(others, 1) },
-      memory: { idle, now: residentMb("VmRSS"), most: residentMb("VmHWM") },
+      warm: spread(again),
+      otherObjects: { asked: others.length, ...spread(others) },
+      memory: { idle, now: mb(resident("VmRSS")), most: mb(resident("VmHWM")) },
     },
     null,
     2,

@@ -9,6 +9,8 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { gunzipSync } from "node:zlib";
 import { kinds, openSources, openWatch, type ObjectQuery, type ObjectRef } from "@meshaudit/core";
 import { randomNumbers } from "./random.ts";
+import { mb, resident } from "./resident.ts";
+import { spread } from "./spread.ts";
 
 interface Start {
   log: string;
@@ -19,17 +21,6 @@ interface Start {
 const scanWorker = new URL(import.meta.resolve("@meshaudit/core/scan-worker"));
 /** As in core's helping threads: without a limit a thread grows by what is garbage at once. */
 const youngGenerationMb = 8;
-const mb = (bytes: number): number => Math.round(bytes / 2 ** 20);
-
-/** Resident memory of this process: now, or the most it ever was. */
-const resident = (key: "VmRSS" | "VmHWM"): number =>
-  Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) * 1024;
-
-const spread = (times: readonly number[]): { median: number; p95: number; max: number } => {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (part: number): number => Math.round(10 * (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0)) / 10;
-  return { median: at(0.5), p95: at(0.95), max: at(1) };
-};
 
 const timed = async (task: () => Promise<unknown>): Promise<number> => {
   const started = performance.now();
