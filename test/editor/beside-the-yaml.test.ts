@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { reviewsYaml, routeInsertedFirst, shopLog, workspaceOf } from "./shop-workspace.ts";
 import { chooseCodeAction, openCodeActions } from "./workbench/code-actions.ts";
 import { textAfterLine } from "./workbench/decorations.ts";
 import { documentationScreenshot } from "./workbench/documentation-screenshot.ts";
@@ -10,17 +9,21 @@ import { notifications } from "./workbench/notifications.ts";
 import { runCommand } from "./workbench/palette.ts";
 import { statusBar } from "./workbench/status-bar.ts";
 import { useWorkbench } from "./workbench/use-workbench.ts";
+import { withRouteInsertedFirst } from "./workspaces/bookshop.ts";
+import { demoSettings, reviewsYaml } from "./workspaces/demo.ts";
+
+const { "reviews.yaml": inserted = "" } = withRouteInsertedFirst({ "reviews.yaml": reviewsYaml });
 
 const lineOf = (text: string, found: string): number => text.split("\n").findIndex((line) => line.includes(found)) + 1;
 
 describe("a VirtualService whose mesh's log is known", () => {
   const workbench = useWorkbench(() => ({
-    workspace: workspaceOf({
-      ".vscode/settings.json": JSON.stringify({ "meshaudit.sources": [shopLog] }),
+    workspace: {
+      ...demoSettings,
       "reviews.yaml": reviewsYaml,
-      "inserted.yaml": routeInsertedFirst,
+      "inserted.yaml": inserted,
       "compose.yaml": "services:\n  web:\n    image: x\n",
-    }),
+    },
   }));
   const hovered = async (text: string, found: string): Promise<string> => {
     const line = lineOf(text, found);
@@ -66,11 +69,11 @@ describe("a VirtualService whose mesh's log is known", () => {
 
   it("names nobody for a route that was inserted first, and the same people as before for the others", async () => {
     await openFile(workbench(), "inserted.yaml");
-    const own = lineOf(routeInsertedFirst, "weight: 100");
-    await setCursor(workbench(), lineOf(routeInsertedFirst, "weight: 20"), 1);
-    await expect.poll(() => textAfterLine(workbench(), lineOf(routeInsertedFirst, "weight: 20"))).toContain("weight 50 -> 20");
+    const own = lineOf(inserted, "weight: 100");
+    await setCursor(workbench(), lineOf(inserted, "weight: 20"), 1);
+    await expect.poll(() => textAfterLine(workbench(), lineOf(inserted, "weight: 20"))).toContain("weight 50 -> 20");
     await setCursor(workbench(), own, 1);
-    await expect.poll(() => textAfterLine(workbench(), lineOf(routeInsertedFirst, "weight: 20"))).toBe("");
+    await expect.poll(() => textAfterLine(workbench(), lineOf(inserted, "weight: 20"))).toBe("");
     expect(await textAfterLine(workbench(), own)).not.toContain("@example.com");
   });
 

@@ -1,38 +1,21 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { reviewsYaml, shopLog, workspaceOf } from "./shop-workspace.ts";
 import { textAfterLine } from "./workbench/decorations.ts";
 import { openFile, setCursor } from "./workbench/editor.ts";
 import { statusBar } from "./workbench/status-bar.ts";
 import { openView, treeRows, viewWelcome } from "./workbench/tree.ts";
 import { grantTrust, waitForRestrictedMode } from "./workbench/trust.ts";
 import { useWorkbench } from "./workbench/use-workbench.ts";
+import { demoLog, demoSettings, reviewsYaml } from "./workspaces/demo.ts";
+import { meshConfig } from "./workspaces/mesh-config.ts";
 
 const weight = reviewsYaml.split("\n").findIndex((line) => line.includes("weight: 20")) + 1;
 
-const withFile = (folder: string, path: string, text: string): string => {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-  return folder;
-};
-
-const config = `apiVersion: meshaudit.io/v1
-kind: Config
-meshes:
-  - { name: prod, contexts: [prod], sources: ["${shopLog}"] }
-  - { name: staging, contexts: [staging], sources: ["${shopLog}"] }
-`;
-
 describe("a repository with folders for two meshes", () => {
-  const workbench = useWorkbench(() => {
-    const home = withFile(workspaceOf({}), "meshaudit/config.yaml", config);
-    return {
-      workspace: workspaceOf({ "clusters/prod/a.yaml": reviewsYaml, "clusters/staging/b.yaml": reviewsYaml, "other/c.yaml": reviewsYaml }),
-      env: { XDG_CONFIG_HOME: home },
-      settings: { "meshaudit.meshes": { "clusters/prod/**": "prod" } },
-    };
-  });
+  const workbench = useWorkbench(() => ({
+    workspace: { "clusters/prod/a.yaml": reviewsYaml, "clusters/staging/b.yaml": reviewsYaml, "other/c.yaml": reviewsYaml },
+    home: meshConfig(["prod", "staging"].map((name) => ({ name, contexts: [name], sources: [demoLog] }))),
+    settings: { "meshaudit.meshes": { "clusters/prod/**": "prod" } },
+  }));
 
   it("attributes a file by the rule for its folder, and names its mesh", async () => {
     await openFile(workbench(), "a.yaml");
@@ -52,10 +35,10 @@ describe("a repository with folders for two meshes", () => {
 describe("a workspace that is not trusted", () => {
   const workbench = useWorkbench(() => ({
     trust: "ask",
-    workspace: workspaceOf({
+    workspace: {
       "reviews.yaml": reviewsYaml,
-      ".vscode/settings.json": JSON.stringify({ "meshaudit.sources": [shopLog] }),
-    }),
+      ...demoSettings,
+    },
   }));
 
   it("chooses no log", async () => {

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { reviewsYaml, shopLog, workspaceOf } from "./shop-workspace.ts";
 import { diffSides } from "./workbench/diff-editor.ts";
 import { documentationScreenshot } from "./workbench/documentation-screenshot.ts";
 import { editorLines, openFile } from "./workbench/editor.ts";
@@ -9,13 +8,14 @@ import { runCommand } from "./workbench/palette.ts";
 import { fillQuickInput } from "./workbench/quick-input.ts";
 import { chooseFromTreeRow, clickTreeRow, openView, treeRows, viewWelcome } from "./workbench/tree.ts";
 import { useWorkbench } from "./workbench/use-workbench.ts";
+import { demoSettings, reviewsYaml } from "./workspaces/demo.ts";
 
 describe("the views of a mesh whose log is known", () => {
   const workbench = useWorkbench(() => ({
-    workspace: workspaceOf({
-      ".vscode/settings.json": JSON.stringify({ "meshaudit.sources": [shopLog] }),
+    workspace: {
+      ...demoSettings,
       "reviews.yaml": reviewsYaml,
-    }),
+    },
     viewport: { width: 1500, height: 1000 },
   }));
   const labels = async (title: string): Promise<string[]> => (await treeRows(workbench(), title)).map(({ label }) => label);
@@ -62,7 +62,7 @@ describe("the views of a mesh whose log is known", () => {
 });
 
 describe("a newcomer without a log", () => {
-  const workbench = useWorkbench(() => ({ workspace: workspaceOf({ "reviews.yaml": reviewsYaml }) }));
+  const workbench = useWorkbench(() => ({ workspace: { "reviews.yaml": reviewsYaml } }));
 
   it("is led to a log or to the demo", async () => {
     await openFile(workbench(), "reviews.yaml");
