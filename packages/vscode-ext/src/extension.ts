@@ -9,12 +9,9 @@ import { openFiles } from "./host/open-files.ts";
 import { readSettings } from "./host/read-settings.ts";
 import type { News } from "./host/services.ts";
 import type { MeshState } from "./protocol/mesh-state.ts";
-import type { Tidings } from "./protocol/questions.ts";
 
 /** Settings that the analysis is told of. */
 const told = ["sources", "kubeconfig", "context", "meshes", "defaultNamespace", "liveCluster"];
-
-const zone = localZone;
 
 /** VS Code calls this at the first activation event. Nothing is read here: the analysis starts with the first question. */
 export const activate = (context: vscode.ExtensionContext): void => {
@@ -25,7 +22,6 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const stateChanged = new vscode.EventEmitter<MeshState>();
   const newsCame = new vscode.EventEmitter<News>();
 
-  const onLog = ({ level, text }: Tidings["log"]): void => log[level](text);
   const thread = analysisThread(
     join(context.extensionPath, "dist"),
     { redactionKey: randomBytes(32), texts: texts as { [key: string]: string } | null },
@@ -35,7 +31,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
         stateChanged.fire(state);
       },
       news: (news) => newsCame.fire(news),
-      log: onLog,
+      log: ({ level, text }) => log[level](text),
     },
     async (ask) => {
       await ask("configure", readSettings());
@@ -49,7 +45,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     meshStates: () => [...meshStates.values()],
     onMeshState: stateChanged.event,
     onNews: newsCame.event,
-    clock: () => ({ now: Date.now(), zone }),
+    clock: () => ({ now: Date.now(), zone: localZone }),
     log,
     context,
   };

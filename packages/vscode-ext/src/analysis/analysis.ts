@@ -6,12 +6,15 @@ import type { Settings } from "../protocol/settings.ts";
 import { askObject, type KnownObject } from "./attribution/known-object.ts";
 import { deletedObjects, incidentChanges, objectChanges, recentChanges, restorationText, versionText } from "./changes/mesh-changes.ts";
 import { openDocuments, type OpenDocument } from "./files/document.ts";
-import { fieldViewsOf, fileViewOf, placeViewOf, type FileMeshSession } from "./files/file-view.ts";
+import { fieldViewsOf, fileViewOf, placeViewOf, type FileMesh } from "./files/file-view.ts";
 import { knownMeshes, type AnalysisIo } from "./meshes/known-meshes.ts";
 import type { MeshLog } from "./meshes/mesh-log.ts";
 
 /** So many objects are kept at hand for each mesh. */
 const mostKnown = 600;
+
+/** So many answers about a whole mesh are. */
+const mostAnswers = 8;
 
 /** The mesh of a version that is shown as a document; null for a file. */
 const versionMesh = (uri: string): string | null => {
@@ -28,9 +31,11 @@ const versionMesh = (uri: string): string | null => {
 export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
   const documents = openDocuments();
   const objects = new Map<string, Map<string, Promise<KnownObject>>>();
+  const answers = new Map<string, Map<string, Promise<unknown>>>();
   let settings: Settings | null = null;
 
   const forget = (mesh: string, changed: ObjectRef[], all: boolean): void => {
+    answers.delete(mesh);
     if (all) objects.delete(mesh);
     for (const ref of changed) objects.get(mesh)?.delete(objectKey(ref));
   };
@@ -45,6 +50,7 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     }),
     () => {
       objects.clear();
+      answers.clear();
       tell("news", { mesh: "", objects: [], all: true });
     },
   );
@@ -68,7 +74,7 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
   const found = async (
     uri: string,
     signal: AbortSignal,
-  ): Promise<{ document: OpenDocument; mesh: FileMeshSession | null; note: FileNote | null } | null> => {
+  ): Promise<{ document: OpenDocument; mesh: FileMesh | null; note: FileNote | null } | null> => {
     const document = await documents.get(uri);
     if (document === null) return null;
     if (!document.manifest.objects.some(({ isMesh }) => isMesh)) return { document, mesh: null, note: null };
@@ -78,12 +84,12 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
       if (choice.kind === "none") return { document, mesh: null, note: { kind: "no-source" } };
       if (choice.kind === "unknown") return { document, mesh: null, note: { kind: "mesh-unknown", meshes: choice.meshes } };
       const { log } = choice;
-      const session = await log.session(signal);
+      await log.session(signal);
       const namespace = settings?.defaultNamespace || (await meshes.context())?.namespace || "default";
       return {
         document,
         note: null,
-        mesh: { mesh: log.source.mesh, session, namespace, known: (object) => knownIn(log, object, signal) },
+        mesh: { mesh: log.source.mesh, namespace, known: (object) => knownIn(log, object, signal) },
       };
     } catch (error) {
       if (!(error instanceof MeshauditError)) throw error;
@@ -96,6 +102,23 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     if (file !== null && file.text === null) return { uri, version: file.version, mesh: null, note: { kind: "too-large" }, objects: [] };
     const one = await found(uri, signal);
     return one === null ? null : fileViewOf(one.document, one.mesh, one.note);
+  };
+
+  /** What is asked of a whole mesh's log takes long to answer: it is kept until something in the mesh changes. */
+  const ofMesh = async <T>(mesh: string, question: string, signal: AbortSignal, answer: (log: MeshLog) => Promise<T>): Promise<T> => {
+    const log = await meshes.log(mesh);
+    await log.session(signal);
+    // The live cluster tells no news.
+    if (log.source.specs.length === 0) return answer(log);
+    const answered = answers.get(mesh) ?? new Map<string, Promise<unknown>>();
+    answers.set(mesh, answered);
+    const before = answered.get(question);
+    if (before !== undefined) return before as Promise<T>;
+    const asked = answer(log);
+    if (answered.size >= mostAnswers) answered.clear();
+    answered.set(question, asked);
+    asked.catch(() => answered.delete(question));
+    return asked;
   };
 
   const sessionOf = async (mesh: string, signal: AbortSignal) => {
@@ -121,11 +144,11 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
       return one === null || one.mesh === null ? [] : fieldViewsOf(one.document, fromLine, toLine, one.mesh);
     },
     changes: async ({ mesh, object, limit }, signal) => objectChanges(await knownIn(await meshes.log(mesh), object, signal), limit),
-    recent: async ({ mesh, filter, limit }, signal) => {
-      const { log, session } = await sessionOf(mesh, signal);
-      return recentChanges(session, log.source.mesh, filter, limit);
-    },
-    deleted: async ({ mesh }, signal) => deletedObjects((await sessionOf(mesh, signal)).session),
+    recent: ({ mesh, filter, limit }, signal) =>
+      ofMesh(mesh, JSON.stringify(["recent", filter, limit]), signal, async (log) =>
+        recentChanges(await log.session(), log.source.mesh, filter, limit),
+      ),
+    deleted: ({ mesh }, signal) => ofMesh(mesh, "deleted", signal, async (log) => deletedObjects(await log.session())),
     incident: async (input, signal) => incidentChanges((await sessionOf(input.mesh, signal)).session, input),
     version: async (input, signal) => {
       const { log, session } = await sessionOf(input.mesh, signal);

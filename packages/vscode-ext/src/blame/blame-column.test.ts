@@ -1,7 +1,7 @@
 import { utc } from "@meshaudit/client";
 import { describe, expect, it } from "vitest";
 import type { FieldView } from "../protocol/file-view.ts";
-import { changeView, now, reviews } from "../testing/sample-change.ts";
+import { changeView, now, reviews } from "../testing/changes.ts";
 import { blamedLines, columnWidth } from "./blame-column.ts";
 
 const clock = { now, zone: utc };

@@ -2,7 +2,7 @@ import { whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
 import type { FieldView } from "../protocol/file-view.ts";
-import { shortActor } from "../views/short.ts";
+import { shortActor } from "../words/short.ts";
 import { shortAge } from "../words/age-text.ts";
 import { oneLine } from "../words/one-line.ts";
 import { heatOf } from "./heat.ts";

@@ -2,8 +2,8 @@ import { whoLabel, type Clock } from "@meshaudit/client";
 import type { ObjectIdentity } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
-import { objectWords } from "../views/change-words.ts";
-import { shortActor } from "../views/short.ts";
+import { objectWords } from "../words/change-words.ts";
+import { shortActor } from "../words/short.ts";
 import { ageText } from "../words/age-text.ts";
 import { labelText } from "../words/label-text.ts";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { objectWords } from "../views/change-words.ts";
+import { objectWords } from "../words/change-words.ts";
 import { openVersion, versionUri } from "../documents/documents.ts";
 import { chooseChange, chosenChange, chosenTarget, knownChanges } from "../host/chosen-target.ts";
 import { registerCommand } from "../host/command.ts";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { objectWords } from "../views/change-words.ts";
+import { objectWords } from "../words/change-words.ts";
 import { versionUri } from "../documents/documents.ts";
 import { isWholeText } from "../documents/object-text.ts";
 import { scheme } from "../documents/version-address.ts";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { objectWords } from "../views/change-words.ts";
+import { objectWords } from "../words/change-words.ts";
 import { problemOf } from "../host/command.ts";
 import { editorRange } from "../host/editor-range.ts";
 import { sameObject } from "../host/object-at.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviews } from "../testing/sample-change.ts";
+import { reviews } from "../testing/changes.ts";
 import { pathPart, savedName, tabPath } from "./file-name.ts";
 
 describe("the name of a file with an object", () => {

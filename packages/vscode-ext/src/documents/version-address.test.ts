@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviews } from "../testing/sample-change.ts";
+import { reviews } from "../testing/changes.ts";
 import { addressIn, queryOf, type ShownText } from "./version-address.ts";
 
 const shown: ShownText[] = [

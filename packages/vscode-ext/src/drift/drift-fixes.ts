@@ -5,7 +5,7 @@ import { editorRange } from "../host/editor-range.ts";
 import type { Services } from "../host/services.ts";
 import { signalOf } from "../host/signal-of.ts";
 import type { DriftEntry, MeshRef, ObjectView } from "../protocol/file-view.ts";
-import { shortText, shortValue } from "../views/short.ts";
+import { shortText, shortValue } from "../words/short.ts";
 import { makerText } from "../words/apart-text.ts";
 import { driftSetting } from "./drift-setting.ts";
 

@@ -1,6 +1,6 @@
 import type { Clock } from "@meshaudit/client";
 import type { DriftEntry, MeshRef } from "../protocol/file-view.ts";
-import { shortText } from "../views/short.ts";
+import { shortText } from "../words/short.ts";
 import { apartText } from "../words/apart-text.ts";
 
 /** A difference as a problem says it. What the file lacks is named: its place is only the nearest that the file has. */

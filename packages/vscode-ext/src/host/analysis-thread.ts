@@ -3,6 +3,9 @@ import { Worker } from "node:worker_threads";
 import { asker, type Ask, type Listeners } from "../protocol/call.ts";
 import type { WorkerStart } from "../analysis/worker.ts";
 
+/** Without a limit a thread grows by what is garbage at once: twice the memory for the same log, see docs/benchmarks.md. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 /** The thread that reads and computes. */
 export interface AnalysisThread {
   ask: Ask;
@@ -23,7 +26,7 @@ export const analysisThread = (
 
   const begin = () => {
     const workerData: WorkerStart = { ...start, scanWorker: join(dist, "scan-worker.mjs") };
-    const worker = new Worker(join(dist, "analysis.cjs"), { workerData, name: "meshaudit" });
+    const worker = new Worker(join(dist, "analysis.cjs"), { workerData, name: "meshaudit", resourceLimits });
     const { ask, fail } = asker(worker, listeners);
     const begun = { worker, ask, configured: onStart(ask) };
     begun.configured.catch(() => {});

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { alice, change, reviews } from "../views/testing/changes.ts";
+import { alice, changeView, reviews } from "../testing/changes.ts";
 import { targetOf } from "./change-target.ts";
 
-const target = { mesh: "prod", object: reviews, change: change(4) };
+const target = { mesh: "prod", object: reviews, change: changeView(4) };
 
 describe("what a command is called on", () => {
   it("is a target, or a row that has one", () => {

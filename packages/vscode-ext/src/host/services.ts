@@ -1,16 +1,12 @@
-import type { ObjectRef } from "@meshaudit/core";
 import type { Clock } from "@meshaudit/client";
 import type * as vscode from "vscode";
 import type { Ask } from "../protocol/call.ts";
 import type { FileView } from "../protocol/file-view.ts";
 import type { MeshState } from "../protocol/mesh-state.ts";
+import type { Tidings } from "../protocol/questions.ts";
 
 /** Objects of a mesh that changed; `all` when its log was read anew. */
-export interface News {
-  mesh: string;
-  objects: ObjectRef[];
-  all: boolean;
-}
+export type News = Tidings["news"];
 
 /** The open documents, as the analysis knows them. Text is handed over when somebody asks and, while it is typed, after a rest. */
 export interface Files {

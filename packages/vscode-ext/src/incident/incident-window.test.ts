@@ -1,6 +1,6 @@
 import { utc } from "@meshaudit/client";
 import { describe, expect, it } from "vitest";
-import { now } from "../testing/sample-change.ts";
+import { now } from "../testing/changes.ts";
 import { isNow, lengthProblem, momentIn, nothingChanged, timeProblem, windowWords } from "./incident-window.ts";
 
 const clock = { now, zone: utc };

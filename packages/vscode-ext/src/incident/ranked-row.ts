@@ -2,9 +2,9 @@ import { timeBetween, whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { RankedView } from "../protocol/questions.ts";
 import { changeRow } from "../views/change-row.ts";
-import { objectWords } from "../views/change-words.ts";
+import { objectWords } from "../words/change-words.ts";
 import { allOf, plainRow, type Row } from "../views/row.ts";
-import { shortActor, shortText } from "../views/short.ts";
+import { shortActor, shortText } from "../words/short.ts";
 
 const barLength = 5;
 

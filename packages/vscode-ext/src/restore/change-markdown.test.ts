@@ -1,6 +1,6 @@
 import { utc } from "@meshaudit/client";
 import { describe, expect, it } from "vitest";
-import { changeView, now, reviews } from "../testing/sample-change.ts";
+import { changeView, now, reviews } from "../testing/changes.ts";
 import { changeMarkdown } from "./change-markdown.ts";
 
 const clock = { now, zone: utc };

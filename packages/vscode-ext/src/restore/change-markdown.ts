@@ -1,8 +1,8 @@
 import { exactTime, howLabel, whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { ChosenChange } from "../host/chosen-target.ts";
-import { objectWords } from "../views/change-words.ts";
-import { cutText, shortActor } from "../views/short.ts";
+import { objectWords } from "../words/change-words.ts";
+import { cutText, shortActor } from "../words/short.ts";
 import { codeSpan, escapeMarkdown } from "../words/markdown.ts";
 
 /** Keeps a chat from paging whoever is named. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeView, reviews } from "../testing/sample-change.ts";
+import { changeView, reviews } from "../testing/changes.ts";
 import { kubectlCommand, withFile } from "./kubectl-command.ts";
 
 const ofObject = (changed: Partial<typeof reviews> = {}) => ({ mesh: "prod", object: { ...reviews, ...changed }, change: null });

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { objectWords } from "../views/change-words.ts";
+import { objectWords } from "../words/change-words.ts";
 import { savedName } from "../documents/file-name.ts";
 import { chooseChange, chosenTarget, knownChanges } from "../host/chosen-target.ts";
 import { registerCommand } from "../host/command.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { changeView } from "../testing/sample-change.ts";
+import { changeView } from "../testing/changes.ts";
 import { restoredChange } from "./restored-change.ts";
 
 it("brings back what a change left, and what a deletion took", () => {

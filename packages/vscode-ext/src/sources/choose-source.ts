@@ -1,27 +1,17 @@
 import * as l10n from "@vscode/l10n";
-import { MeshauditError } from "@meshaudit/core";
 import * as vscode from "vscode";
+import { registerCommand } from "../host/command.ts";
 import type { Feature, Services } from "../host/services.ts";
 
-/** Tells a person what went wrong with what they asked for by hand. A bug goes to the output channel too. */
-const explain = (services: Services, error: unknown): void => {
-  if (!(error instanceof MeshauditError)) services.log.error(error instanceof Error ? error : String(error));
-  void vscode.window.showErrorMessage(error instanceof Error ? `meshaudit: ${error.message}` : String(error));
-};
-
 /** Reads logs, remembers them in the configuration file for the context in use, and says so. */
-const use = async (services: Services, sources: string[], mesh: string | null): Promise<void> => {
+const use = async (services: Services, sources: string[]): Promise<void> => {
   const location = vscode.ProgressLocation.Notification;
   const title = l10n.t("Reading the audit log");
   const used = await vscode.window.withProgress({ location, title, cancellable: true }, (_, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    return services.ask("useSources", { sources, mesh, context: null }, controller.signal).catch((error: unknown) => {
-      if (!controller.signal.aborted) explain(services, error);
-      return null;
-    });
+    return services.ask("useSources", { sources, mesh: null, context: null }, controller.signal);
   });
-  if (used === null) return;
   services.log.info(`${used.path} names ${sources.join(", ")} for ${used.mesh}`);
   void vscode.window.showInformationMessage(
     l10n.t("{0} events read. kubectl meshaudit and this editor now answer for {1} from this log.", used.events, used.mesh),
@@ -33,7 +23,7 @@ const openDemo = async (services: Services): Promise<void> => {
   const folder = vscode.Uri.joinPath(services.context.globalStorageUri, "demo");
   await vscode.workspace.fs.copy(demo, folder, { overwrite: true });
   const log = vscode.Uri.joinPath(folder, "audit.log.gz").fsPath;
-  // For this window alone: the configuration file stays a person's own.
+  // Kept in the settings: the configuration file stays a person's own.
   await vscode.workspace.getConfiguration("meshaudit").update("sources", [log], vscode.ConfigurationTarget.Global);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "reviews.yaml"));
   await vscode.window.showTextDocument(document);
@@ -42,7 +32,7 @@ const openDemo = async (services: Services): Promise<void> => {
 /** Commands that choose where answers come from. */
 export const sources: Feature = (services) =>
   vscode.Disposable.from(
-    vscode.commands.registerCommand("meshaudit.chooseSource", async () => {
+    registerCommand(services, "meshaudit.chooseSource", async () => {
       const picked = await vscode.window.showOpenDialog({
         canSelectFiles: true,
         canSelectFolders: false,
@@ -54,29 +44,24 @@ export const sources: Feature = (services) =>
       await use(
         services,
         picked.map(({ fsPath }) => fsPath),
-        null,
       );
     }),
-    vscode.commands.registerCommand("meshaudit.chooseContext", async () => {
-      try {
-        const contexts = await services.ask("contexts", null);
-        const items = contexts.map(({ name, current, mesh }) => ({
-          label: name,
-          description: [current ? l10n.t("current") : "", mesh === null ? "" : l10n.t("mesh {0}", mesh)]
-            .filter((one) => one !== "")
-            .join(" · "),
-        }));
-        const follow = { label: l10n.t("$(sync) The kubeconfig's current context"), description: "" };
-        const placeHolder = contexts.length === 0 ? l10n.t("No kubeconfig has a context") : l10n.t("Whose mesh is looked at");
-        const picked = await vscode.window.showQuickPick([follow, ...items], { placeHolder });
-        if (picked === undefined) return;
-        const value = picked === follow ? "" : picked.label;
-        await vscode.workspace.getConfiguration("meshaudit").update("context", value, vscode.ConfigurationTarget.Global);
-      } catch (error) {
-        explain(services, error);
-      }
+    registerCommand(services, "meshaudit.chooseContext", async () => {
+      const contexts = await services.ask("contexts", null);
+      const items = contexts.map(({ name, current, mesh }) => ({
+        label: name,
+        description: [current ? l10n.t("current") : "", mesh === null ? "" : l10n.t("mesh {0}", mesh)]
+          .filter((one) => one !== "")
+          .join(" · "),
+      }));
+      const follow = { label: l10n.t("$(sync) The kubeconfig's current context"), description: "" };
+      const placeHolder = contexts.length === 0 ? l10n.t("No kubeconfig has a context") : l10n.t("Whose mesh is looked at");
+      const picked = await vscode.window.showQuickPick([follow, ...items], { placeHolder });
+      if (picked === undefined) return;
+      const value = picked === follow ? "" : picked.label;
+      await vscode.workspace.getConfiguration("meshaudit").update("context", value, vscode.ConfigurationTarget.Global);
     }),
-    vscode.commands.registerCommand("meshaudit.chooseMesh", async () => {
+    registerCommand(services, "meshaudit.chooseMesh", async () => {
       const document = vscode.window.activeTextEditor?.document;
       const folder = document === undefined ? undefined : vscode.workspace.getWorkspaceFolder(document.uri);
       if (document === undefined || folder === undefined) {
@@ -95,8 +80,8 @@ export const sources: Feature = (services) =>
       const rules = configuration.get<{ [glob: string]: string }>("meshes", {});
       await configuration.update("meshes", { ...rules, [glob]: picked }, vscode.ConfigurationTarget.Workspace);
     }),
-    vscode.commands.registerCommand("meshaudit.useLiveCluster", () =>
+    registerCommand(services, "meshaudit.useLiveCluster", async () =>
       vscode.workspace.getConfiguration("meshaudit").update("liveCluster", true, vscode.ConfigurationTarget.Global),
     ),
-    vscode.commands.registerCommand("meshaudit.openDemo", () => openDemo(services).catch((error: unknown) => explain(services, error))),
+    registerCommand(services, "meshaudit.openDemo", () => openDemo(services)),
   );

@@ -4,9 +4,9 @@ import * as l10n from "@vscode/l10n";
 import type { AttemptView } from "../protocol/change-view.ts";
 import { whoAndAge } from "./change-row.ts";
 import { changeTooltip } from "./change-tooltip.ts";
-import { resultWords } from "./change-words.ts";
+import { resultWords } from "../words/change-words.ts";
 import { plainRow, type Row } from "./row.ts";
-import { cutText, shortActor, shortText } from "./short.ts";
+import { cutText, shortActor, shortText } from "../words/short.ts";
 
 const icons: { [result in AttemptView["result"]]: string } = { denied: "circle-slash", failed: "error", noop: "dash", dryRun: "beaker" };
 

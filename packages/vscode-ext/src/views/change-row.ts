@@ -3,9 +3,9 @@ import type { ObjectIdentity, Operation } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
 import { changeTooltip } from "./change-tooltip.ts";
-import { objectWords, operationWord, riskWord, worstRisk } from "./change-words.ts";
+import { objectWords, operationWord, riskWord, worstRisk } from "../words/change-words.ts";
 import { plainRow, type Row } from "./row.ts";
-import { cutText, shortActor, shortText } from "./short.ts";
+import { cutText, shortActor, shortText } from "../words/short.ts";
 
 const icons: { [operation in Operation]: string } = { created: "diff-added", updated: "diff-modified", deleted: "diff-removed" };
 

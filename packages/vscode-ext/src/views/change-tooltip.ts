@@ -3,8 +3,8 @@ import type { ObjectIdentity } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { AttemptView, ChangeView } from "../protocol/change-view.ts";
 import { escapeMarkdown } from "../words/markdown.ts";
-import { causeSentence, evidenceSentence, objectWords, resultWords, riskWord } from "./change-words.ts";
-import { cutText, shortActor, shortText } from "./short.ts";
+import { causeSentence, evidenceSentence, objectWords, resultWords, riskWord } from "../words/change-words.ts";
+import { cutText, shortActor, shortText } from "../words/short.ts";
 
 /** Risks that a tooltip lists. */
 const mostRisks = 10;

@@ -3,9 +3,9 @@ import * as l10n from "@vscode/l10n";
 import type { DeletedView } from "../protocol/change-view.ts";
 import { escapeMarkdown } from "../words/markdown.ts";
 import { changeRow, whoAndAge } from "./change-row.ts";
-import { objectWords } from "./change-words.ts";
+import { objectWords } from "../words/change-words.ts";
 import type { Row } from "./row.ts";
-import { shortActor, shortText } from "./short.ts";
+import { shortActor, shortText } from "../words/short.ts";
 
 /** How well it can be brought back, as a sentence. */
 const restoration = ({ restorable, reason }: DeletedView): string => {

@@ -3,7 +3,7 @@ import type { Services } from "../host/services.ts";
 import { deletedRow } from "./deleted-row.ts";
 import { allOf, type Page } from "./row.ts";
 import type { ShownMesh } from "./shown-mesh.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 import { createTree } from "./tree.ts";
 
 /** *Deleted*: the objects of the mesh that are gone, and whether they can be restored. */

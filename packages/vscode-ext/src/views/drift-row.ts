@@ -4,7 +4,7 @@ import * as l10n from "@vscode/l10n";
 import type { DriftEntry, MeshRef } from "../protocol/file-view.ts";
 import { changeTooltip } from "./change-tooltip.ts";
 import { plainRow, type Row } from "./row.ts";
-import { shortActor, shortText, shortValue } from "./short.ts";
+import { shortActor, shortText, shortValue } from "../words/short.ts";
 
 const maker = ({ change }: DriftEntry, clock: Clock): string =>
   change === null ? "" : ` (${whoLabel(shortActor(change.actor), false)}, ${age(Date.parse(change.time), clock)})`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ListedChange } from "../protocol/change-view.ts";
 import { groupChanges, type Grouping } from "./group-changes.ts";
-import { alice, clock, listed } from "./testing/changes.ts";
+import { alice, clock, listed } from "../testing/changes.ts";
 
 const at = (time: string): ListedChange => listed(0, { time });
 const labels = (changes: ListedChange[], grouping: Grouping, when = clock): [string, number][] =>

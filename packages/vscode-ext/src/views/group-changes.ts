@@ -1,7 +1,7 @@
 import { exactTime, kindLabel, whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { ListedChange } from "../protocol/change-view.ts";
-import { cutText, shortActor, shortObject, shortText } from "./short.ts";
+import { cutText, shortActor, shortObject, shortText } from "../words/short.ts";
 
 /** What changes of a mesh are grouped by. */
 export type Grouping = "time" | "namespace" | "person" | "kind";

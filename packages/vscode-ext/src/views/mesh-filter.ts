@@ -1,6 +1,6 @@
 import type { ListedChange } from "../protocol/change-view.ts";
 import type { ChangeFilter } from "../protocol/questions.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 
 /** What changes can be filtered by in the view. */
 export type FilterBy = "by" | "kind" | "namespace";

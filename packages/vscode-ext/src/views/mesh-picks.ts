@@ -4,7 +4,7 @@ import type { ListedChange } from "../protocol/change-view.ts";
 import type { MeshState } from "../protocol/mesh-state.ts";
 import { filterChoices, type FilterBy } from "./mesh-filter.ts";
 import { groupings, type Grouping } from "./group-changes.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 
 /** Values of one sort that are offered. */
 const mostChoices = 100;

@@ -10,7 +10,7 @@ import { pickFilter, pickGrouping, pickMesh } from "./mesh-picks.ts";
 import { meshMessage } from "./mesh-words.ts";
 import { groupRow, type Page } from "./row.ts";
 import type { ShownMesh } from "./shown-mesh.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 import { createTree } from "./tree.ts";
 
 const memory = "meshaudit.meshGrouping";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { MeshState } from "../protocol/mesh-state.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 
 /** What keeps a mesh's changes from being all there, as a sentence; "" when nothing does. */
 export const meshMessage = ({ status, mesh }: MeshState): string => {

@@ -7,10 +7,10 @@ import { escapeMarkdown } from "../words/markdown.ts";
 import { attemptRow } from "./attempt-row.ts";
 import { ownChangeRow } from "./change-row.ts";
 import { driftRow } from "./drift-row.ts";
-import { standingSentences, standingWords, viewLabel } from "./file-words.ts";
+import { standingSentences, standingWords, viewLabel } from "../words/file-words.ts";
 import { gapRow } from "./gap-row.ts";
 import { allOf, groupRow, plainRow, type Children, type Page, type Row } from "./row.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 
 /** What a row of an object needs of its surroundings. */
 export interface ObjectSurroundings {

@@ -7,7 +7,7 @@ import { deletedRow } from "./deleted-row.ts";
 import { filterChoices, filterWords, noFilter } from "./mesh-filter.ts";
 import { historyRows, objectRow } from "./object-row.ts";
 import { allOf, nodesOf, plainRow } from "./row.ts";
-import { alice, change, clock, listed, reviews } from "./testing/changes.ts";
+import { alice, changeView, clock, listed, reviews } from "../testing/changes.ts";
 
 const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 20 } };
 const view: ObjectView = {
@@ -17,7 +17,7 @@ const view: ObjectView = {
   object: reviews,
   range,
   head: range,
-  standing: { kind: "seen", alive: true, changes: 2, last: change(4), contents: true, notes: [] },
+  standing: { kind: "seen", alive: true, changes: 2, last: changeView(4), contents: true, notes: [] },
   drift: [
     {
       key: "spec.http[name=default].timeout",
@@ -25,17 +25,17 @@ const view: ObjectView = {
       here: "3s",
       there: "10s",
       range,
-      change: change(4),
+      change: changeView(4),
       evidence: "exact",
       edit: null,
     },
   ],
 };
 const file: FileView = { uri: "file:///reviews.yaml", version: 1, mesh: { key: "m", name: "prod" }, note: null, objects: [view] };
-const attempt: AttemptView = { ...change(5), result: "denied", reason: "bob may not patch" };
+const attempt: AttemptView = { ...changeView(5), result: "denied", reason: "bob may not patch" };
 const known: ObjectChanges = {
   object: reviews,
-  changes: [change(4, { generation: 7 }), change(9, { generation: 3 })],
+  changes: [changeView(4, { generation: 7 }), changeView(9, { generation: 3 })],
   total: 300,
   attempts: [attempt],
   gaps: [{ afterGeneration: 3, beforeGeneration: 7, missing: 3, from: null, to: null }],
@@ -49,7 +49,7 @@ describe("a row of a change", () => {
       { rule: "a", level: "medium" as const, why: "the timeout is long" },
       { rule: "b", level: "high" as const, why: "all traffic moved" },
     ];
-    const row = ownChangeRow("m", reviews, change(4, { risks }), clock);
+    const row = ownChangeRow("m", reviews, changeView(4, { risks }), clock);
     expect(row).toMatchObject({
       label: "timeout of route default 3s -> 10s",
       description: "alice@example.com · kubectl edit · 4m",
@@ -65,7 +65,7 @@ describe("a row of a change", () => {
     for (const word of ["10.0.0.7", "2026", "v1.37.2", "the timeout is long", "all traffic moved", "Exact"]) {
       expect(row.tooltip.replaceAll("\\", "")).toContain(word);
     }
-    expect(meshChangeRow("m", reviews, change(4), clock)).toMatchObject({
+    expect(meshChangeRow("m", reviews, changeView(4), clock)).toMatchObject({
       label: "VirtualService bookinfo/reviews",
       description: "timeout of route default 3s -> 10s · alice@example.com · 4m",
     });
@@ -76,7 +76,7 @@ describe("a row of a change", () => {
     const row = meshChangeRow(
       "m",
       { ...reviews, name: text },
-      change(4, {
+      changeView(4, {
         summary: text,
         verb: text,
         actor: { ...alice, user: text, ip: text, client: { name: text, version: text, command: text } },
@@ -153,7 +153,7 @@ describe("other rows", () => {
   });
 
   it("say whether what was deleted can be restored", () => {
-    const deleted = { object: reviews, deletedAt: change(4).time, change: change(4, { operation: "deleted" }), reason: null };
+    const deleted = { object: reviews, deletedAt: changeView(4).time, change: changeView(4, { operation: "deleted" }), reason: null };
     expect(deletedRow("m", { ...deleted, restorable: "exact" }, clock)).toMatchObject({ context: "meshaudit.deleted", icon: "trash" });
     const lost = deletedRow("m", { ...deleted, restorable: "unavailable", reason: "no event holds it" }, clock);
     expect(lost.context).toBe("meshaudit.deleted.lost");

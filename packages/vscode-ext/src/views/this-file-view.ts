@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ChangeTarget } from "../host/change-target.ts";
 import type { Feature } from "../host/services.ts";
-import { noteSentence } from "./file-words.ts";
+import { noteSentence } from "../words/file-words.ts";
 import { objectRow } from "./object-row.ts";
 import { allOf, type Page } from "./row.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 import { createTree } from "./tree.ts";
 
 /** What the last active editor shows; versions of our own, shown beside a file, do not take its place. */

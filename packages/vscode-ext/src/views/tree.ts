@@ -2,7 +2,7 @@ import { MeshauditError } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { nodesOf, plainRow, type Children, type Row, type TreeNode } from "./row.ts";
-import { shortText } from "./short.ts";
+import { shortText } from "../words/short.ts";
 import { moreCommand, treeItem } from "./tree-item.ts";
 
 /** Rows of a list that are shown at once. */

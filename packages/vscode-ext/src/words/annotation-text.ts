@@ -1,7 +1,7 @@
 import { whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { FieldView, ObjectView } from "../protocol/file-view.ts";
-import { shortActor } from "../views/short.ts";
+import { shortActor } from "./short.ts";
 import { ageText } from "./age-text.ts";
 import { fieldText } from "./field-text.ts";
 import { oneLine } from "./one-line.ts";

@@ -1,7 +1,7 @@
 import { whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { DriftEntry, MeshRef } from "../protocol/file-view.ts";
-import { shortActor, shortText, shortValue } from "../views/short.ts";
+import { shortActor, shortText, shortValue } from "./short.ts";
 import { shortAge } from "./age-text.ts";
 
 /** Who made the mesh's value what it is: `alice, 3 d`. */

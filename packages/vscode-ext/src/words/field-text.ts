@@ -2,7 +2,7 @@ import type { Clock } from "@meshaudit/client";
 import { parsePath } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { FieldView } from "../protocol/file-view.ts";
-import { shortText, shortValue } from "../views/short.ts";
+import { shortText, shortValue } from "./short.ts";
 import { apartText } from "./apart-text.ts";
 
 /** What a field is called: the last key of its path, `weight`; of an entry of a list, the list's. */

@@ -3,18 +3,18 @@ import { Marked, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { targetOf } from "../host/change-target.ts";
 import type { PlaceView } from "../protocol/file-view.ts";
-import { change, clock, reviews } from "../views/testing/changes.ts";
+import { changeView, clock, reviews } from "../testing/changes.ts";
 import { hoverMarkdown } from "./hover-markdown.ts";
 
 const range = { start: { line: 9, character: 6 }, end: { line: 9, character: 16 } };
 const ours = ["meshaudit.openDiff", "meshaudit.thisFile.focus", "meshaudit.blameObject", "meshaudit.copyMarkdown"];
 
 const fieldWith = (text: string): PlaceView => {
-  const made = change(3 * 24 * 60, {
+  const made = changeView(3 * 24 * 60, {
     summary: text,
     verb: text,
     risks: [{ rule: text, level: "high", why: text }],
-    actor: { ...change(1).actor, user: text, ip: text, client: { name: text, version: text, command: text } },
+    actor: { ...changeView(1).actor, user: text, ip: text, client: { name: text, version: text, command: text } },
   });
   const key = "spec.http[name=default].route[host=reviews].weight";
   const did = { path: "spec.weight", key, fromPath: null, op: "changed" as const, before: text, after: 70 };
@@ -39,7 +39,7 @@ const fieldWith = (text: string): PlaceView => {
 };
 
 const objectWith = (text: string): PlaceView => {
-  const changes = [change(5, { summary: text }), change(60, { actor: { ...change(1).actor, user: text } })];
+  const changes = [changeView(5, { summary: text }), changeView(60, { actor: { ...changeView(1).actor, user: text } })];
   const standing = { kind: "seen" as const, alive: false, changes: 4, last: changes[0] ?? null, contents: false, notes: [text] };
   const view = { index: 0, kind: text, name: text, object: reviews, range, head: range, standing, drift: [] };
   return { kind: "object", range, mesh: { key: "prod", name: text }, view, changes };

@@ -2,9 +2,9 @@ import { exactTime, howLabel, objectLabel, whoLabel, type Clock } from "@meshaud
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
 import type { FieldView, PlaceView } from "../protocol/file-view.ts";
-import { causeSentence, evidenceSentence, riskWord } from "../views/change-words.ts";
-import { standingSentences, viewLabel } from "../views/file-words.ts";
-import { cutText, shortActor, shortObject, shortText } from "../views/short.ts";
+import { causeSentence, evidenceSentence, riskWord } from "./change-words.ts";
+import { standingSentences, viewLabel } from "./file-words.ts";
+import { cutText, shortActor, shortObject, shortText } from "./short.ts";
 import { ageText } from "./age-text.ts";
 import { commandLinks, type CommandLink, type TrustedMarkdown } from "./command-link.ts";
 import { fieldText } from "./field-text.ts";

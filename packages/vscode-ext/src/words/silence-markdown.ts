@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { FileNote } from "../protocol/file-view.ts";
 import type { MeshState } from "../protocol/mesh-state.ts";
-import { noteSentence } from "../views/file-words.ts";
-import { shortText } from "../views/short.ts";
+import { noteSentence } from "./file-words.ts";
+import { shortText } from "./short.ts";
 import { commandLinks, type TrustedMarkdown } from "./command-link.ts";
 import { escapeMarkdown } from "./markdown.ts";
 

@@ -1,7 +1,7 @@
 import type { FieldChange } from "@meshaudit/core";
 import { describe, expect, it } from "vitest";
 import type { FieldView } from "../protocol/file-view.ts";
-import { change, clock, reviews } from "../views/testing/changes.ts";
+import { changeView, clock, reviews } from "../testing/changes.ts";
 import { ageText, shortAge } from "./age-text.ts";
 import { annotationText, objectText, tellingField, unsavedText } from "./annotation-text.ts";
 import { fieldText } from "./field-text.ts";
@@ -25,7 +25,7 @@ const field = (changed: Partial<FieldView> = {}): FieldView => ({
   state: "same",
   here: 70,
   there: 70,
-  change: change(threeDays),
+  change: changeView(threeDays),
   did: did({}),
   evidence: "exact",
   ...changed,
@@ -54,7 +54,7 @@ describe("a field in words", () => {
     ["that was changed", {}, "weight 90 -> 70"],
     ["that was added itself", { did: did({ op: "added", before: null }) }, "weight set to 70"],
     ["that came with an entry", { did: did({ ...route, op: "added", before: null }) }, "weight set to 70 when the route was added"],
-    ["of a new object", { change: change(threeDays, { operation: "created" }), did: null }, "weight 70, created with the object"],
+    ["of a new object", { change: changeView(threeDays, { operation: "created" }), did: null }, "weight 70, created with the object"],
     ["whose value before is not known", { did: null }, "weight 70, before: not known"],
     ["that nothing explains", { change: null, did: null }, "weight 70: no event tells who set it"],
     ["that has another value in the mesh", { state: "differs", there: 90 }, "in prod: 90 (alice@example.com, 3 d) · here: 70"],
@@ -79,7 +79,7 @@ describe("what stands after a line", () => {
   });
 
   it("tells of the value that differs, else of the last one set", () => {
-    const [old, late, apart] = [field({ change: change(60) }), field({ change: change(5) }), field({ state: "differs" })];
+    const [old, late, apart] = [field({ change: changeView(60) }), field({ change: changeView(5) }), field({ state: "differs" })];
     expect(tellingField([old, late])).toBe(late);
     expect(tellingField([late, apart])).toBe(apart);
     expect(tellingField([])).toBeNull();
@@ -93,7 +93,7 @@ describe("what stands after a line", () => {
 
   it("sums an object up", () => {
     const range = field().range;
-    const standing = { kind: "seen" as const, alive: true, changes: 4, last: change(threeDays), contents: true, notes: [] };
+    const standing = { kind: "seen" as const, alive: true, changes: 4, last: changeView(threeDays), contents: true, notes: [] };
     const view = { index: 0, kind: "VirtualService", name: "reviews", object: reviews, range, head: range, standing, drift: [] };
     expect(objectText(view, clock)).toBe("4 changes, last by alice@example.com 3 days ago");
   });

@@ -5,6 +5,7 @@ import type { LineIndex } from "../manifest/line-index.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import type { Attribution } from "./field-views.ts";
 import { listed } from "./listed.ts";
+import { newestBelow } from "./newest-below.ts";
 
 const isScalar = (value: JsonValue): boolean => typeof value !== "object" || value === null;
 
@@ -45,22 +46,17 @@ export const driftOf = (object: ManifestObject, attribution: Attribution, leaves
       holder === undefined
         ? (object.kindSpan ?? object.span)
         : (holder.keySpan ?? { start: holder.valueSpan.start, end: holder.valueSpan.start });
-    const change = newestBelow(path, attribution);
+    const newest = newestBelow(attribution.blamed.values(), path);
     return {
       key,
       kind: "only-there",
       here: null,
       there: value,
       range: lines.rangeOf(span),
-      change: change?.change === undefined || change.change === null ? null : listed({ ...change.change, fields: null }),
-      evidence: change?.evidence ?? "unavailable",
+      change: newest === null || newest.change === null ? null : listed(newest.change),
+      evidence: newest?.evidence ?? "unavailable",
       edit: null,
     };
   });
   return [...differing, ...missing];
 };
-
-const newestBelow = (path: string, { blamed }: Attribution) =>
-  [...blamed.values()]
-    .filter((one) => one.change !== null && (one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`)))
-    .toSorted((a, b) => Date.parse(b.change?.time ?? "") - Date.parse(a.change?.time ?? ""))[0];

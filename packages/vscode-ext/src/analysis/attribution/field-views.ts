@@ -13,6 +13,7 @@ import type { LineIndex } from "../manifest/line-index.ts";
 import type { ManifestField, ManifestObject } from "../manifest/manifest.ts";
 import type { KnownObject } from "./known-object.ts";
 import { listed } from "./listed.ts";
+import { isWithin, newestBelow } from "./newest-below.ts";
 
 /** A file's object beside what the log knows of it. */
 export interface Attribution {
@@ -36,9 +37,7 @@ const deedOn = (key: string, change: Change | undefined): FieldChange | null => 
   const fields = change?.fields ?? [];
   const own = fields.find((field) => field.key === key && field.op !== "moved");
   if (own !== undefined) return own;
-  const holding = fields.filter(
-    (field) => field.op === "added" && (field.key === "" || key.startsWith(`${field.key}.`) || key.startsWith(`${field.key}[`)),
-  );
+  const holding = fields.filter((field) => field.op === "added" && isWithin(key, field.key));
   return holding.toSorted((a, b) => b.key.length - a.key.length)[0] ?? null;
 };
 
@@ -51,8 +50,12 @@ interface Around {
 const rangeOf = (field: ManifestField, lines: LineIndex): FieldView["range"] =>
   lines.rangeOf({ start: field.keySpan?.start ?? field.valueSpan.start, end: Math.max(field.valueSpan.end, field.keySpan?.end ?? 0) });
 
-const shortest = (value: JsonValue): JsonValue =>
-  JSON.stringify(value).length > 4000 ? `${JSON.stringify(value).slice(0, 4000)}…` : value;
+const longest = 4000;
+
+const shortest = (value: JsonValue): JsonValue => {
+  const text = JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : value;
+};
 
 /** Every value of a file's object with who set it. A value is attributed to a person only where the file's and the audited one are equal. */
 export const leafViews = (object: ManifestObject, attribution: Attribution, { mesh, identity, lines }: Around): FieldView[] => {
@@ -74,7 +77,7 @@ export const leafViews = (object: ManifestObject, attribution: Attribution, { me
         state,
         here: shortest(found.here),
         there: shortest(found.there),
-        change: change === null ? null : listed({ ...change, fields: null }),
+        change: change === null ? null : listed(change),
         did: change === null ? null : bounded(deedOn(blamed?.key ?? found.key, attribution.changes.get(change.id))),
         evidence: blamed?.evidence ?? "unavailable",
       },
@@ -85,14 +88,10 @@ export const leafViews = (object: ManifestObject, attribution: Attribution, { me
 const bounded = (field: FieldChange | null): FieldChange | null =>
   field === null ? null : { ...field, before: shortest(field.before), after: shortest(field.after) };
 
-const isBelow = (path: string, above: string): boolean => above === "" || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
-
 /** A key that holds other values: the newest change below it. null when none is known. */
 export const branchView = (field: ManifestField, leaves: readonly FieldView[], lines: LineIndex): FieldView | null => {
   const path = formatPath(field.path);
-  const below = leaves.filter((leaf) => leaf.state === "same" && leaf.change !== null && isBelow(leaf.path, path));
-  const [newest] = below.toSorted((a, b) => Date.parse(b.change?.time ?? "") - Date.parse(a.change?.time ?? ""));
-  return newest === undefined
-    ? null
-    : { ...newest, path, key: path, range: rangeOf(field, lines), state: "branch", here: null, there: null };
+  const same = leaves.filter((leaf) => leaf.state === "same");
+  const newest = newestBelow(same, path);
+  return newest === null ? null : { ...newest, path, key: path, range: rangeOf(field, lines), state: "branch", here: null, there: null };
 };

@@ -1,11 +1,12 @@
-import type { Attempt, Change, FieldChange, ObjectIdentity } from "@meshaudit/core";
+import type { Attempt, Change, ChangeWithoutFields, FieldChange, ObjectIdentity } from "@meshaudit/core";
 import type { AttemptView, ChangeView, ListedChange } from "../../protocol/change-view.ts";
 
 /** So many differences of one change are listed. */
 const mostFields = 50;
 
 /** A change without what can be long. */
-export const listed = ({ after: _after, fields: _fields, ...change }: Change): ChangeView => change;
+export const listed = ({ after: _after, fields: _fields, ...change }: ChangeWithoutFields & Partial<Pick<Change, "fields">>): ChangeView =>
+  change;
 
 /** An attempt without what can be long. */
 export const listedAttempt = ({ after: _after, fields: _fields, ...attempt }: Attempt): AttemptView => attempt;

@@ -1,4 +1,4 @@
-import { kinds, toYaml, MeshauditError, type ObjectPattern, type Answers } from "@meshaudit/core";
+import { kinds, meshPatterns, toYaml, MeshauditError, type ObjectPattern, type Answers } from "@meshaudit/core";
 import { exactTime, resourceName, utc } from "@meshaudit/client";
 import type { DeletedView, ObjectChanges, RecentChanges } from "../../protocol/change-view.ts";
 import type { MeshRef } from "../../protocol/file-view.ts";
@@ -13,7 +13,6 @@ import type {
 } from "../../protocol/questions.ts";
 import { queryOf, type KnownObject } from "../attribution/known-object.ts";
 import { listed, listedAttempt, listedWith } from "../attribution/listed.ts";
-import { meshPatterns } from "../meshes/mesh-log.ts";
 
 const mostAttempts = 100;
 
@@ -31,7 +30,7 @@ export const objectChanges = ({ history, notes }: KnownObject, limit: number): O
 const patternsOf = ({ namespace, kind }: Pick<ChangeFilter, "namespace" | "kind">): ObjectPattern[] => {
   const ofKind = kinds.filter((one) => one.mesh !== null && one.kind === kind);
   if (kind !== null) return ofKind.map(({ group, resource }) => ({ group, resource, namespace, name: null }));
-  return meshPatterns().map((pattern) => ({ ...pattern, namespace }));
+  return meshPatterns(namespace);
 };
 
 /** The newest changes of a mesh. */
@@ -46,11 +45,11 @@ export const recentChanges = async (session: Answers, mesh: MeshRef, filter: Cha
 
 /** What was deleted from a mesh and is gone. */
 export const deletedObjects = async (session: Answers): Promise<DeletedView[]> => {
-  const { result } = await session.deleted({ patterns: meshPatterns(), labels: null, from: null, to: null, by: null, attempts: false });
+  const { result } = await session.deleted({ patterns: meshPatterns(null), labels: null, from: null, to: null, by: null, attempts: false });
   return result.items.map(({ object, deletedAt, change, restorable, reason }) => ({
     object,
     deletedAt,
-    change: listed({ ...change, fields: null }),
+    change: listed(change),
     restorable,
     reason,
   }));

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { isUnsafe, safeText } from "@meshaudit/client";
-import { formatPath, MeshauditError, type ObjectIdentity, type Answers } from "@meshaudit/core";
+import { formatPath, MeshauditError, type ObjectIdentity } from "@meshaudit/core";
 import type { FieldView, FileNote, FileView, MeshRef, ObjectView, PlaceView, Standing } from "../../protocol/file-view.ts";
 import type { Position } from "../../protocol/position.ts";
 import { driftOf } from "../attribution/drift.ts";
@@ -14,9 +14,8 @@ import type { UnnamedReason } from "../manifest/unnamed-reason.ts";
 import type { OpenDocument } from "./document.ts";
 
 /** What a file's objects are looked up in. */
-export interface FileMeshSession {
+export interface FileMesh {
   mesh: MeshRef;
-  session: Answers;
   /** Where objects live whose manifest does not say. */
   namespace: string;
   known(object: ObjectIdentity): Promise<KnownObject>;
@@ -80,12 +79,7 @@ interface Attributed {
 /** Setting an object beside its state takes a while, and is asked for at each move of the cursor. */
 const attributed = new WeakMap<ManifestObject, Attributed & { mesh: string }>();
 
-const attribute = async (
-  object: ManifestObject,
-  identity: ObjectIdentity,
-  found: FileMeshSession,
-  lines: LineIndex,
-): Promise<Attributed> => {
+const attribute = async (object: ManifestObject, identity: ObjectIdentity, found: FileMesh, lines: LineIndex): Promise<Attributed> => {
   const known = await found.known(identity);
   const before = attributed.get(object);
   if (before !== undefined && before.known === known && before.mesh === found.mesh.key) return before;
@@ -99,12 +93,7 @@ const attribute = async (
 const ofMesh = ({ manifest }: OpenDocument): ManifestObject[] => manifest.objects.filter(({ isMesh }) => isMesh);
 
 /** One object of a file, with what is known of it. */
-const objectViewOf = async (
-  object: ManifestObject,
-  index: number,
-  lines: LineIndex,
-  found: FileMeshSession | null,
-): Promise<ObjectView> => {
+const objectViewOf = async (object: ManifestObject, index: number, lines: LineIndex, found: FileMesh | null): Promise<ObjectView> => {
   const identity = found === null ? null : identityOf(object, found.mesh, found.namespace);
   const view = {
     index,
@@ -124,11 +113,7 @@ const objectViewOf = async (
 };
 
 /** A file's objects of the mesh, each with what is known of it; null when nothing of a mesh is in it. */
-export const fileViewOf = async (
-  document: OpenDocument,
-  found: FileMeshSession | null,
-  note: FileNote | null,
-): Promise<FileView | null> => {
+export const fileViewOf = async (document: OpenDocument, found: FileMesh | null, note: FileNote | null): Promise<FileView | null> => {
   const { file, manifest, lines } = document;
   const objects = ofMesh(document);
   const obstacle = manifest.obstacle === null ? null : { kind: manifest.obstacle };
@@ -145,7 +130,7 @@ const changesInHover = 5;
 const headPaths = new Set(["apiVersion", "kind", "metadata.name", "metadata.namespace"]);
 
 /** What stands at a place of a file; null where nothing is known. */
-export const placeViewOf = async (document: OpenDocument, position: Position, found: FileMeshSession): Promise<PlaceView | null> => {
+export const placeViewOf = async (document: OpenDocument, position: Position, found: FileMesh): Promise<PlaceView | null> => {
   const { manifest, lines } = document;
   const at = fieldAt(manifest, lines.offsetAt(position));
   if (at === null || at.field === null || !at.object.isMesh) return null;
@@ -166,12 +151,7 @@ export const placeViewOf = async (document: OpenDocument, position: Position, fo
 };
 
 /** The values of a file within some lines, each with who set it. */
-export const fieldViewsOf = async (
-  document: OpenDocument,
-  fromLine: number,
-  toLine: number,
-  found: FileMeshSession,
-): Promise<FieldView[]> => {
+export const fieldViewsOf = async (document: OpenDocument, fromLine: number, toLine: number, found: FileMesh): Promise<FieldView[]> => {
   const { lines } = document;
   const fields: FieldView[] = [];
   for (const object of ofMesh(document)) {

@@ -1,4 +1,4 @@
-import { dirname, delimiter } from "node:path";
+import { dirname } from "node:path";
 import {
   configPath,
   listKubeContexts,
@@ -7,6 +7,7 @@ import {
   readKubeContext,
   rememberSources,
   meshOfContext,
+  namedSources,
   type KubeContext,
   type KubeEnvironment,
 } from "@meshaudit/client";
@@ -84,8 +85,8 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
       problem = error;
       return { meshes: [] };
     });
-    const listed = (io.env["MESHAUDIT_FROM"] ?? "").split(delimiter).filter((spec) => spec !== "");
-    const named = listed.length === 0 ? null : listed;
+    const origin = namedSources([], io.env["MESHAUDIT_FROM"]);
+    const named = origin?.kind === "named" ? origin.specs : null;
     const sources = meshSources(settings, { config, configFolder: dirname(path), named, context, home: io.home });
     const before = logs;
     logs = sources.map((source) => before.find((log) => sameSource(log.source, source)) ?? openLog(source));

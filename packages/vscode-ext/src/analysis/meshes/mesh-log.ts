@@ -1,11 +1,9 @@
 import {
-  kinds,
   MeshauditError,
   openSession,
   openWatch,
   openSources,
   type LiveCluster,
-  type ObjectPattern,
   type ObjectRef,
   type Answers,
   type ReadProgress,
@@ -45,15 +43,6 @@ export interface MeshLogListener {
 
 /** How often a followed log is looked at, ms. */
 const pollEvery = 1000;
-
-/** All objects of a mesh's kinds, one pattern a group. */
-export const meshPatterns = (): ObjectPattern[] =>
-  [...new Set(kinds.flatMap(({ group, mesh }) => (mesh === null ? [] : [group])))].map((group) => ({
-    group,
-    resource: null,
-    namespace: null,
-    name: null,
-  }));
 
 const cancelled = (name: string): MeshauditError =>
   new MeshauditError("source-none", `reading the audit log of ${name} was cancelled`, { hint: "read it again from the status bar" });

@@ -14,7 +14,7 @@ export interface MeshSource {
 }
 
 /** What is known of a person's meshes, apart from any file. */
-export interface Surroundings {
+export interface KnownPlaces {
   config: Config;
   /** Where the config file lies: relative sources start there. */
   configFolder: string;
@@ -36,7 +36,7 @@ const bare = (specs: string[], base: string): MeshSource => ({
  * The meshes that can be asked, in the order in which the plugin looks for them: logs named by a setting or the environment stand for
  * every mesh, else those of the config file, else the live cluster of the context in use where that is allowed.
  */
-export const meshSources = (settings: Settings, { config, configFolder, named, context, home }: Surroundings): MeshSource[] => {
+export const meshSources = (settings: Settings, { config, configFolder, named, context, home }: KnownPlaces): MeshSource[] => {
   if (settings.sources.length > 0) return [bare(settings.sources, home)];
   if (named !== null) return [bare(named, home)];
   const configured = config.meshes.flatMap(({ name, sources, contexts, trustedProxies }) =>

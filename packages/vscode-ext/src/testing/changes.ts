@@ -1,9 +1,11 @@
 import { utc } from "@meshaudit/client";
 import type { Actor, ObjectIdentity } from "@meshaudit/core";
-import type { ChangeView, ListedChange } from "../../protocol/change-view.ts";
+import type { ChangeView, ListedChange } from "../protocol/change-view.ts";
 
-/** When the rows of the tests are looked at: a Tuesday. */
-export const clock = { now: Date.parse("2026-11-24T12:30:00Z"), zone: utc };
+/** When the tests look at changes: a Tuesday. */
+export const now = Date.parse("2026-11-24T12:30:00Z");
+
+export const clock = { now, zone: utc };
 
 export const reviews: ObjectIdentity = {
   mesh: "prod",
@@ -24,9 +26,9 @@ export const alice: Actor = {
 };
 
 /** A change, some minutes before now. */
-export const change = (minutes: number, changed: Partial<ChangeView> = {}): ChangeView => ({
+export const changeView = (minutes: number, changed: Partial<ChangeView> = {}): ChangeView => ({
   id: minutes.toString(16).padStart(16, "0"),
-  time: new Date(clock.now - minutes * 60_000).toISOString(),
+  time: new Date(now - minutes * 60_000).toISOString(),
   verb: "patch",
   operation: "updated",
   code: 200,
@@ -39,7 +41,7 @@ export const change = (minutes: number, changed: Partial<ChangeView> = {}): Chan
   uid: "u",
   generation: 4,
   resourceVersion: "400",
-  auditID: "a",
+  auditID: "0f0e",
   cause: null,
   ...changed,
 });
@@ -47,6 +49,6 @@ export const change = (minutes: number, changed: Partial<ChangeView> = {}): Chan
 /** The same as it is listed, of the reviews routes or another object. */
 export const listed = (minutes: number, changed: Partial<ChangeView> = {}, object: Partial<ObjectIdentity> = {}): ListedChange => ({
   object: { ...reviews, ...object },
-  change: change(minutes, changed),
+  change: changeView(minutes, changed),
   fields: null,
 });

@@ -1,7 +1,7 @@
 import { objectLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { FileNote, ObjectView, Standing } from "../protocol/file-view.ts";
-import { whoAndAge } from "./change-row.ts";
+import { whoAndAge } from "../views/change-row.ts";
 import { shortObject, shortText } from "./short.ts";
 
 const withHint = (message: string, hint: string | null): string =>
