@@ -13,11 +13,14 @@ const arrows = {
   incident: ["model", "kinds", "decode", "enrich"],
   history: ["model", "kinds", "decode", "enrich", "istio"],
   answers: ["model", "kinds", "decode", "enrich", "istio", "incident", "history"],
+  query: ["model", "kinds", "decode", "enrich"],
+  reports: ["model", "kinds", "decode", "enrich", "istio", "history", "query"],
+  store: ["model", "kinds", "decode"],
   sources: ["model", "decode"],
 };
 
 /** Folders that do I/O; every other one takes data and returns data. */
-const withIo = ["sources"];
+const withIo = ["sources", "store"];
 
 const tests = ["**/*.test.ts", "**/testing/**"];
 
