@@ -37,7 +37,7 @@ export const causePasses = (suspects: readonly Suspect[], reading: Reading, look
   const times = named.map(({ at }) => at);
   const to = millis(times.reduce((latest, at) => Math.max(latest, at), 0) + clockSkew);
   const from = millis(times.reduce((earliest, at) => Math.min(earliest, at), Number.POSITIVE_INFINITY)) - soon;
-  const union: EventSelector = { ...noEvents, mutatingOnly: true, objects: distinct(objects), to };
+  const union: EventSelector = { ...noEvents, deletionsOnly: true, objects: distinct(objects), to };
   const read = (selector: EventSelector): Promise<AuditEvent[]> => reading.read(selector).then(({ events }) => events);
   const near = once(() => read({ ...union, from }));
   const far = once(() => read(union));

@@ -38,6 +38,7 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   auditIDs: fc.array(fc.constantFrom(...events.map(({ auditID }) => auditID)), { maxLength: 2 }),
   everything: fc.boolean(),
   mutatingOnly: fc.boolean(),
+  deletionsOnly: fc.boolean(),
   from: time,
   to: time,
 });

@@ -9,6 +9,9 @@ const mutating = new Set(["create", "update", "patch", "delete", "deletecollecti
 /** True for a verb that writes. Source: the verbs of Kubernetes API requests. */
 export const isMutating = (verb: string): boolean => mutating.has(verb);
 
+/** True for a verb that deletes. */
+export const isDeleting = (verb: string): boolean => verb === "delete" || verb === "deletecollection";
+
 const refused = (event: AuditEvent): boolean => event.responseStatus?.code === 401 || event.responseStatus?.code === 403;
 const failed = (event: AuditEvent): boolean => (event.responseStatus?.code ?? 0) >= 400;
 
@@ -17,6 +20,7 @@ export function touches(event: AuditEvent, selector: EventSelector): boolean {
   if (!inSpan(event, selector)) return false;
   if (selector.auditIDs.includes(event.auditID)) return true;
   if (selector.mutatingOnly && !isMutating(event.verb) && !refused(event)) return false;
+  if (selector.deletionsOnly && !isDeleting(event.verb)) return false;
   return selector.everything || touchesAny(event, selector.objects);
 }
 

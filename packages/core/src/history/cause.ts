@@ -70,7 +70,7 @@ const ownerlessWindow = 60_000;
 
 /** The events among which the cause is to be found. `before` is the deletion's time, ms since the epoch. */
 export const causeSelector = (suspicion: Suspicion, before: number): EventSelector => {
-  const selector: EventSelector = { ...noEvents, mutatingOnly: true, to: before };
+  const selector: EventSelector = { ...noEvents, deletionsOnly: true, to: before };
   if (suspicion.kind === "namespace-deletion") {
     return { ...selector, objects: [{ group: "", resource: "namespaces", namespace: null, name: suspicion.namespace }] };
   }

@@ -13,10 +13,20 @@ export interface EventSelector {
   everything: boolean;
   /** Only mutating requests, and refused reads (with which kubectl's writing commands begin). */
   mutatingOnly: boolean;
+  /** Only requests that delete. */
+  deletionsOnly: boolean;
   /** stageTimestamp bounds in ms since the epoch, inclusive; null is open. */
   from: number | null;
   to: number | null;
 }
 
 /** A selector that wants nothing, to spread others over. */
-export const noEvents: EventSelector = { objects: [], auditIDs: [], everything: false, mutatingOnly: false, from: null, to: null };
+export const noEvents: EventSelector = {
+  objects: [],
+  auditIDs: [],
+  everything: false,
+  mutatingOnly: false,
+  deletionsOnly: false,
+  from: null,
+  to: null,
+};

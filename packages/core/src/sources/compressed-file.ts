@@ -23,6 +23,7 @@ export function compressedFile(name: string, path: string, size: number, format:
     name,
     supports: { seek: false, follow: false },
     file: { path, compression: format.compression, size, documents: false },
+    index: null,
     async *blocks(signal) {
       for (let start = 0; start < size;) {
         const output = format.decompressor(chunkBytes);

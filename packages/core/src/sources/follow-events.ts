@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Level } from "../model/audit-event.ts";
+import type { AuditEvent, Level } from "../model/audit-event.ts";
 import { levels } from "../model/audit-event.ts";
+import { MeshauditError } from "../model/error.ts";
 import type { ReadReport } from "../model/result.ts";
 import type { EventSelector } from "../model/selector.ts";
 import { asBuffer } from "../decode/bytes.ts";
@@ -11,9 +12,9 @@ import { readKept } from "./read-events.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recentHashes, type RecentHashes } from "./recent-hashes.ts";
 import { scan, scanGoal, type ScanGoal } from "./scan.ts";
-import type { Source } from "./source.ts";
+import type { Source, SourceIndex } from "./source.ts";
 import { openTail, type Tail, type TailSink } from "./tail.ts";
-import { emptyTally, type Tally } from "./tally.ts";
+import { emptyTally, noteTime, type Tally } from "./tally.ts";
 import { tellingEvent } from "./telling-event.ts";
 
 export interface FollowOptions extends ReadOptions {
@@ -51,12 +52,14 @@ export async function followEvents(
   signal: AbortSignal,
 ): Promise<void> {
   const known = recentHashes(rememberedEvents);
-  const files = sources.filter(({ file }) => file !== null);
-  const streams = sources.filter(({ file }) => file === null);
+  const indexed = sources.flatMap(({ name, index }) => (index === null ? [] : [{ name, index }]));
+  const files = sources.filter(({ file, index }) => file !== null || index !== null);
+  const streams = sources.filter(({ file, index }) => file === null && index === null);
   // Opened before the first read: what is read twice is told by its hash, what is missed is told by nothing.
   const growing = await Promise.all(
     files.flatMap(({ name, file, supports }) => (file !== null && supports.follow ? [openFollowed(name, file.path)] : [])),
   );
+  const places = await Promise.all(indexed.map(async ({ name, index }) => ({ name, index, position: await index.position() })));
   try {
     if (files.length > 0) {
       const { kept, report } = await (options.readFirst ?? readKept)(files, selector, { ...options, signal });
@@ -64,7 +67,11 @@ export async function followEvents(
       await onBatch({ kept, report });
     }
     const follow = { selector, options, onBatch, signal, known };
-    await Promise.all([followFiles(growing, follow), ...streams.map((stream) => followStream(stream, follow))]);
+    await Promise.all([
+      followFiles(growing, follow),
+      ...places.map((place) => followIndex(place, follow)),
+      ...streams.map((stream) => followStream(stream, follow)),
+    ]);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -80,21 +87,22 @@ interface Follow {
   known: RecentHashes;
 }
 
-function goalFor({ selector, options, known }: Follow, incoming: Incoming): ScanGoal {
-  return scanGoal(selector, (event) => {
-    if (!touches(event, selector)) return;
-    incoming.levels.add(event.level);
-    const telling = tellingEvent(event, selector, options.redactionKey);
-    if (telling === null) return;
-    const kept = keptEvent(telling);
-    if (known.add(hashOf(kept))) incoming.tally.duplicate++;
-    else incoming.kept.push(kept);
-  });
+/** Takes an event that came, if it is wanted and was not there yet. */
+function take(event: AuditEvent, { selector, options, known }: Follow, incoming: Incoming): void {
+  if (!touches(event, selector)) return;
+  incoming.levels.add(event.level);
+  const telling = tellingEvent(event, selector, options.redactionKey);
+  if (telling === null) return;
+  const kept = keptEvent(telling);
+  if (known.add(hashOf(kept))) incoming.tally.duplicate++;
+  else incoming.kept.push(kept);
 }
+
+const goalFor = (follow: Follow, incoming: Incoming): ScanGoal => scanGoal(follow.selector, (event) => take(event, follow, incoming));
 
 async function flush(names: string[], incoming: Incoming, { onBatch }: Follow): Promise<void> {
   const { kept, tally } = incoming;
-  if (kept.length === 0 && tally.rejected === 0 && tally.bytes === 0) return;
+  if (kept.length === 0 && tally.rejected === 0 && tally.bytes === 0 && tally.parsed === 0) return;
   incoming.kept = [];
   const report = { sources: names, ...tally, levels: levels.filter((level) => incoming.levels.has(level)), everyLineParsed: false };
   Object.assign(tally, emptyTally());
@@ -139,6 +147,34 @@ function sinkFor(name: string, start: number, goal: ScanGoal, incoming: Incoming
       scanner = scannerFrom(0);
     },
   };
+}
+
+/** A source with an index, and where its events begin that were not read yet. */
+interface FollowedIndex {
+  name: string;
+  index: SourceIndex;
+  position: number;
+}
+
+/** What cannot be read now is read at the next look. */
+async function followIndex(place: FollowedIndex, follow: Follow): Promise<void> {
+  const incoming = nothingYet();
+  while (!follow.signal.aborted) {
+    await sleep(follow.options.pollEvery, null, { signal: follow.signal }).catch(() => {});
+    if (follow.signal.aborted) return;
+    const news = await place.index.since(place.position, follow.selector, follow.signal).catch((error: unknown) => {
+      if (error instanceof MeshauditError) return null;
+      throw error;
+    });
+    if (news === null) continue;
+    place.position = news.position;
+    for (const event of news.events) {
+      incoming.tally.parsed++;
+      noteTime(incoming.tally, event.stageTimestamp);
+      take(event, follow, incoming);
+    }
+    if (news.events.length > 0) await flush([place.name], incoming, follow);
+  }
 }
 
 async function followStream(source: Source, follow: Follow): Promise<void> {

@@ -11,6 +11,7 @@ export function plainFile(name: string, path: string, size: number): Source {
     name,
     supports: { seek: true, follow: true },
     file: { path, compression: "none", size, documents: false },
+    index: null,
     async *blocks(signal) {
       const handle = await open(path).catch((error: unknown) => {
         throw unreadable(name, error);

@@ -9,6 +9,7 @@ import { holdSmall } from "./hold-small.ts";
 import type { Kept } from "./kept.ts";
 import { passingCollector } from "./passing-collector.ts";
 import { parseEvery } from "./parse-every.ts";
+import { readIndex } from "./read-index.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { scan, scanGoal } from "./scan.ts";
 import { scanTasks } from "./scan-task.ts";
@@ -66,7 +67,8 @@ async function readInto(
   selector: EventSelector,
   options: ReadOptions,
 ): Promise<ReadReport> {
-  const held = await holdSmall(sources, options.parseEveryUpTo ?? parseEveryUpTo, options);
+  const indexed = sources.some(({ index }) => index !== null);
+  const held = indexed ? null : await holdSmall(sources, options.parseEveryUpTo ?? parseEveryUpTo, options);
   const tally = held === null ? await scanAll(sources, selector, wanted, passOn, options) : parseEvery(held, selector, wanted);
   return { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null };
 }
@@ -84,7 +86,10 @@ async function scanAll(
   const tally = emptyTally();
   for (const time of times) noteTime(tally, time);
   for (const part of await scanInThreads({ tasks, selector, redactionKey, passOn }, wanted, options)) addTally(tally, part);
-  for (const source of sources) if (source.file === null) addTally(tally, await scanStream(source, selector, wanted, options));
+  for (const source of sources) {
+    if (source.index !== null) addTally(tally, await readIndex(source.name, source.index, selector, wanted, options));
+    else if (source.file === null) addTally(tally, await scanStream(source, selector, wanted, options));
+  }
   tally.duplicate = wanted.duplicates();
   tally.parsed -= tally.duplicate;
   return tally;

@@ -42,6 +42,7 @@ export function streamSource(name: string, input: AsyncIterable<Uint8Array>, hel
     name,
     supports: { seek: false, follow: true },
     file: null,
+    index: null,
     async *blocks(signal) {
       for (let at = 0, spooled = 0; ;) {
         signal?.throwIfAborted();

@@ -103,7 +103,7 @@ export async function watchSources(
 
   const first = await open();
   // What comes out of a stream in time, nobody can wait for.
-  if (first.every(({ file }) => file === null)) onFirst({ kept: [], report: nothingOf(first) });
+  if (first.every(({ file, index }) => file === null && index === null)) onFirst({ kept: [], report: nothingOf(first) });
   // Nobody is answered before all sources were read, so that what is read first can be passed on piece by piece.
   const readFirst: typeof readKept = async (files, wanted, how) => ({ kept: [], report: await passKept(files, wanted, how, onKept) });
   await Promise.all([follow(first, { ...options, readFirst }), lookOnAndOn()]);
