@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { localZone } from "@meshaudit/client";
@@ -7,8 +6,12 @@ import { analysisThread } from "./host/analysis-thread.ts";
 import { features } from "./host/features.ts";
 import { openFiles } from "./host/open-files.ts";
 import { readSettings } from "./host/read-settings.ts";
-import type { News } from "./host/services.ts";
+import { redactionKey } from "./host/redaction-key.ts";
+import { everyMesh, type News } from "./host/services.ts";
+import { startWorker } from "./host/start-worker.ts";
+import type { Ask } from "./protocol/call.ts";
 import type { MeshState } from "./protocol/mesh-state.ts";
+import { demoFolder } from "./sources/demo-folder.ts";
 
 /** Settings that the analysis is told of. */
 const told = ["sources", "kubeconfig", "context", "meshes", "defaultNamespace", "liveCluster"];
@@ -21,10 +24,26 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const meshStates = new Map<string, MeshState>();
   const stateChanged = new vscode.EventEmitter<MeshState>();
   const newsCame = new vscode.EventEmitter<News>();
+  const allIsNew = (): void => newsCame.fire({ mesh: everyMesh, objects: [], all: true });
 
+  const configure = async (ask: Ask): Promise<void> => {
+    await ask("configure", readSettings(demoFolder(context)));
+    const states = await ask("meshes", null);
+    meshStates.clear();
+    for (const state of states) meshStates.set(state.mesh.key, state);
+  };
+  const start = async () => {
+    const key = await redactionKey(context.secrets, (error) => log.warn(`hashes of secrets are this session's only: ${String(error)}`));
+    return startWorker(join(context.extensionPath, "dist"), { redactionKey: key, texts: texts as { [key: string]: string } | null });
+  };
+  const onStart = async (ask: Ask, again: boolean): Promise<void> => {
+    await configure(ask);
+    await files.handOver(ask);
+    // What came while there was no thread nobody was told.
+    if (again) setImmediate(allIsNew);
+  };
   const thread = analysisThread(
-    join(context.extensionPath, "dist"),
-    { redactionKey: randomBytes(32), texts: texts as { [key: string]: string } | null },
+    { start, onStart, clock: () => performance.now() },
     {
       meshState: (state) => {
         meshStates.set(state.mesh.key, state);
@@ -32,10 +51,6 @@ export const activate = (context: vscode.ExtensionContext): void => {
       },
       news: (news) => newsCame.fire(news),
       log: ({ level, text }) => log[level](text),
-    },
-    async (ask) => {
-      await ask("configure", readSettings());
-      for (const state of await ask("meshes", null)) if (!meshStates.has(state.mesh.key)) meshStates.set(state.mesh.key, state);
     },
   );
   const files = openFiles(thread.ask, newsCame.event);
@@ -48,13 +63,13 @@ export const activate = (context: vscode.ExtensionContext): void => {
     clock: () => ({ now: Date.now(), zone: localZone }),
     log,
     context,
+    configure: async () => {
+      await configure(thread.ask);
+      allIsNew();
+    },
   };
   const reconfigure = (): void => {
-    meshStates.clear();
-    thread.ask("configure", readSettings()).then(
-      () => newsCame.fire({ mesh: "", objects: [], all: true }),
-      (error: unknown) => log.error(error instanceof Error ? error : String(error)),
-    );
+    services.configure().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   };
   context.subscriptions.push(
     log,

@@ -12,12 +12,26 @@ afterAll(() => rmSync(home, { recursive: true }));
 const root = join(import.meta.dirname, "../../../..");
 const log = join(root, "test/scenarios/bookshop/audit.log.gz");
 const demo = readFileSync(join(root, "packages/vscode-ext/demo/reviews.yaml"), "utf8");
-const settings: Settings = { sources: [log], kubeconfig: "", context: "", meshes: [], defaultNamespace: "", liveCluster: false };
+const settings: Settings = {
+  sources: [log],
+  kubeconfig: "",
+  context: "",
+  meshes: [],
+  defaultNamespace: "",
+  liveCluster: false,
+  demo: null,
+};
 const signal = new AbortController().signal;
 const uri = "file:///reviews.yaml";
 
 const start = async (overrides: Partial<Settings> = {}, env: NodeJS.ProcessEnv = {}): Promise<Answers> => {
-  const io = { env: { XDG_CONFIG_HOME: home, KUBECONFIG: join(home, "none"), ...env }, home, redactionKey: new Uint8Array(32), threads: 1 };
+  const io = {
+    env: { XDG_CONFIG_HOME: home, KUBECONFIG: join(home, "none"), ...env },
+    home,
+    redactionKey: new Uint8Array(32),
+    threads: 1,
+    clock: () => 0,
+  };
   const answers = analysis({ ...io, scanWorker: new URL("file:///none") }, () => {});
   await answers.configure({ ...settings, ...overrides }, signal);
   return answers;
@@ -95,6 +109,52 @@ describe("what the analysis says of a file", () => {
     const two = await start({ sources: [], meshes: [] });
     await two.openFile({ uri, path: "/w/staging/reviews.yaml", folder: "/w", version: 1, text: demo }, signal);
     expect(await two.file(uri, signal)).toMatchObject({ mesh: null, note: { kind: "no-source" } });
+  });
+});
+
+describe("the demo", () => {
+  const folder = join(root, "packages/vscode-ext/demo");
+  const looking = async (sources: string[]): Promise<Answers> => {
+    const answers = await start({ sources, demo: folder });
+    const open = (path: string) => answers.openFile({ uri: path, path, folder: null, version: 1, text: demo }, signal);
+    await open(join(folder, "reviews.yaml"));
+    await open("/w/reviews.yaml");
+    return answers;
+  };
+
+  it("answers for its own file, and leaves a person's own sources as they are", async () => {
+    const answers = await looking([log]);
+    expect((await answers.meshes(null, signal)).map(({ mesh }) => mesh.key)).toEqual(["log", "demo"]);
+    expect(await answers.file(join(folder, "reviews.yaml"), signal)).toMatchObject({ mesh: { key: "demo" } });
+    expect(await answers.file("/w/reviews.yaml", signal)).toMatchObject({ mesh: { key: "log" } });
+  });
+
+  it("attributes nothing in a file of a person who has no source", async () => {
+    const answers = await looking([]);
+    expect(await answers.file("/w/reviews.yaml", signal)).toMatchObject({ mesh: null, note: { kind: "no-source" } });
+    expect(await answers.file(join(folder, "reviews.yaml"), signal)).toMatchObject({
+      mesh: { key: "demo" },
+      objects: [{ object: { mesh: "the demo" }, standing: { kind: "seen" } }],
+    });
+  });
+
+  it("is gone when a person leaves it", async () => {
+    const answers = await looking([log]);
+    await answers.configure(settings, signal);
+    expect((await answers.meshes(null, signal)).map(({ mesh }) => mesh.key)).toEqual(["log"]);
+  });
+});
+
+describe("a question that nobody waits for any more", () => {
+  it("ends", async () => {
+    const answers = await start();
+    await answers.meshes(null, signal);
+    const controller = new AbortController();
+    const filter = { by: null, namespace: null, kind: null, from: null, to: null };
+    const asked = answers.recent({ mesh: "log", filter, limit: 20 }, controller.signal);
+    controller.abort(new Error("gone"));
+    await expect(asked).rejects.toThrow("gone");
+    expect((await answers.recent({ mesh: "log", filter, limit: 20 }, signal)).changes).toHaveLength(20);
   });
 });
 

@@ -1,20 +1,16 @@
-import { objectKey, MeshauditError, type ObjectRef } from "@meshaudit/core";
+import { MeshauditError, type Answers as Session, type ObjectRef } from "@meshaudit/core";
 import { addressIn, scheme } from "../documents/version-address.ts";
 import type { Answers, Tell } from "../protocol/call.ts";
 import type { FileNote, FileView } from "../protocol/file-view.ts";
 import type { Settings } from "../protocol/settings.ts";
-import { askObject, type KnownObject } from "./attribution/known-object.ts";
+import { untilAborted } from "../protocol/until-aborted.ts";
+import { askedMesh, isLive, liveLasts, type AskedMesh } from "./asking/asked-mesh.ts";
+import type { KnownObject } from "./attribution/known-object.ts";
 import { deletedObjects, incidentChanges, objectChanges, recentChanges, restorationText, versionText } from "./changes/mesh-changes.ts";
 import { openDocuments, type OpenDocument } from "./files/document.ts";
 import { fieldViewsOf, fileViewOf, placeViewOf, type FileMesh } from "./files/file-view.ts";
 import { knownMeshes, type AnalysisIo } from "./meshes/known-meshes.ts";
 import type { MeshLog } from "./meshes/mesh-log.ts";
-
-/** So many objects are kept at hand for each mesh. */
-const mostKnown = 600;
-
-/** So many answers about a whole mesh are. */
-const mostAnswers = 8;
 
 /** The mesh of a version that is shown as a document; null for a file. */
 const versionMesh = (uri: string): string | null => {
@@ -30,44 +26,39 @@ const versionMesh = (uri: string): string | null => {
 /** Answers what the editor asks: one function a question. `tell` is what it is told unasked. */
 export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
   const documents = openDocuments();
-  const objects = new Map<string, Map<string, Promise<KnownObject>>>();
-  const answers = new Map<string, Map<string, Promise<unknown>>>();
+  const asked = new Map<string, { log: MeshLog; mesh: AskedMesh }>();
   let settings: Settings | null = null;
 
-  const forget = (mesh: string, changed: ObjectRef[], all: boolean): void => {
-    answers.delete(mesh);
-    if (all) objects.delete(mesh);
-    for (const ref of changed) objects.get(mesh)?.delete(objectKey(ref));
-  };
-  const meshes = knownMeshes(
-    io,
-    (mesh) => ({
-      onState: (state) => tell("meshState", state),
-      onNews: (changed, all) => {
-        forget(mesh, changed, all);
-        tell("news", { mesh, objects: changed, all });
-      },
-    }),
-    () => {
-      objects.clear();
-      answers.clear();
-      tell("news", { mesh: "", objects: [], all: true });
+  const meshes = knownMeshes(io, (mesh) => ({
+    onState: (state) => tell("meshState", state),
+    onNews: (changed, all) => {
+      if (all) asked.delete(mesh);
+      asked.get(mesh)?.mesh.objects.forget(changed);
+      asked.get(mesh)?.mesh.answers.forget();
+      tell("news", { mesh, objects: changed, all });
     },
-  );
+  }));
+
+  /** What a mesh was asked so far: nothing by that name when its log is another now. */
+  const askedOf = (log: MeshLog): AskedMesh => {
+    const { key, name } = log.source.mesh;
+    const before = asked.get(key);
+    if (before?.log === log) return before.mesh;
+    const mesh = askedMesh(log, io.clock, {
+      onNews: (objects) => tell("news", { mesh: key, objects, all: false }),
+      onProblem: (problem) => {
+        log.noteProblem(problem);
+        if (problem === null) tell("log", { level: "info", text: `the cluster of ${name} can be asked again` });
+        else tell("log", { level: "warn", text: `${problem.message}${problem.hint === null ? "" : ` (${problem.hint})`}` });
+      },
+    });
+    asked.set(key, { log, mesh });
+    return mesh;
+  };
 
   const knownIn = async (log: MeshLog, ref: ObjectRef, signal: AbortSignal): Promise<KnownObject> => {
-    const session = await log.session(signal);
-    const known = objects.get(log.source.mesh.key) ?? new Map<string, Promise<KnownObject>>();
-    objects.set(log.source.mesh.key, known);
-    const key = objectKey(ref);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const asked = askObject(session, ref);
-    known.set(key, asked);
-    asked.catch(() => known.delete(key));
-    const [oldest] = known.keys();
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
-    return asked;
+    await log.session(signal);
+    return untilAborted(askedOf(log).objects.of(ref), signal);
   };
 
   /** The document with the mesh that it belongs to, or why that is not known. */
@@ -89,7 +80,7 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
       return {
         document,
         note: null,
-        mesh: { mesh: log.source.mesh, namespace, known: (object) => knownIn(log, object, signal) },
+        mesh: { mesh: log.source.mesh, namespace, lasts: isLive(log) ? liveLasts : null, known: (object) => knownIn(log, object, signal) },
       };
     } catch (error) {
       if (!(error instanceof MeshauditError)) throw error;
@@ -99,26 +90,25 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
 
   const fileOf = async (uri: string, signal: AbortSignal): Promise<FileView | null> => {
     const file = documents.file(uri);
-    if (file !== null && file.text === null) return { uri, version: file.version, mesh: null, note: { kind: "too-large" }, objects: [] };
+    if (file !== null && file.text === null)
+      return { uri, version: file.version, mesh: null, note: { kind: "too-large" }, objects: [], lasts: null };
     const one = await found(uri, signal);
     return one === null ? null : fileViewOf(one.document, one.mesh, one.note);
   };
 
-  /** What is asked of a whole mesh's log takes long to answer: it is kept until something in the mesh changes. */
-  const ofMesh = async <T>(mesh: string, question: string, signal: AbortSignal, answer: (log: MeshLog) => Promise<T>): Promise<T> => {
+  /** What is asked of a whole mesh takes long to answer: it is kept until something in the mesh changes. */
+  const ofMesh = async <T>(
+    mesh: string,
+    question: string,
+    signal: AbortSignal,
+    answer: (session: Session, log: MeshLog, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
     const log = await meshes.log(mesh);
     await log.session(signal);
+    const { answers, cluster } = askedOf(log);
     // The live cluster tells no news.
-    if (log.source.specs.length === 0) return answer(log);
-    const answered = answers.get(mesh) ?? new Map<string, Promise<unknown>>();
-    answers.set(mesh, answered);
-    const before = answered.get(question);
-    if (before !== undefined) return before as Promise<T>;
-    const asked = answer(log);
-    if (answered.size >= mostAnswers) answered.clear();
-    answered.set(question, asked);
-    asked.catch(() => answered.delete(question));
-    return asked;
+    if (isLive(log)) return cluster.ask(question, async () => answer(await log.session(signal), log, signal));
+    return answers.of(question, signal, async (shared) => answer(await log.session(shared), log, shared));
   };
 
   const sessionOf = async (mesh: string, signal: AbortSignal) => {
@@ -145,10 +135,10 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     },
     changes: async ({ mesh, object, limit }, signal) => objectChanges(await knownIn(await meshes.log(mesh), object, signal), limit),
     recent: ({ mesh, filter, limit }, signal) =>
-      ofMesh(mesh, JSON.stringify(["recent", filter, limit]), signal, async (log) =>
-        recentChanges(await log.session(), log.source.mesh, filter, limit),
+      ofMesh(mesh, JSON.stringify(["recent", filter, limit]), signal, (session, log, until) =>
+        recentChanges(session, log.source.mesh, filter, limit, until),
       ),
-    deleted: ({ mesh }, signal) => ofMesh(mesh, "deleted", signal, async (log) => deletedObjects(await log.session())),
+    deleted: ({ mesh }, signal) => ofMesh(mesh, "deleted", signal, deletedObjects),
     incident: async (input, signal) => incidentChanges((await sessionOf(input.mesh, signal)).session, input),
     version: async (input, signal) => {
       const { log, session } = await sessionOf(input.mesh, signal);
@@ -157,6 +147,14 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     restoration: async (input, signal) => {
       const { log, session } = await sessionOf(input.mesh, signal);
       return restorationText(session, await knownIn(log, input.object, signal), input, input.change);
+    },
+    refresh: async () => {
+      for (const { log, mesh } of asked.values()) {
+        if (!isLive(log)) continue;
+        mesh.cluster.now();
+        mesh.objects.expire();
+        tell("news", { mesh: log.source.mesh.key, objects: [], all: true });
+      }
     },
     meshes: () => meshes.states(),
     contexts: () => meshes.contexts(),

@@ -13,9 +13,17 @@ export interface WorkerStart {
   texts: { [key: string]: string } | null;
 }
 
+const clock = (): number => performance.now();
 const { scanWorker, redactionKey, texts } = workerData as WorkerStart;
 if (texts !== null) l10n.config({ contents: texts });
 if (parentPort !== null) {
-  const io = { env: process.env, home: homedir(), redactionKey, scanWorker: pathToFileURL(scanWorker), threads: availableParallelism() };
+  const io = {
+    env: process.env,
+    home: homedir(),
+    redactionKey,
+    scanWorker: pathToFileURL(scanWorker),
+    threads: availableParallelism(),
+    clock,
+  };
   serve(parentPort, analysis(io, teller(parentPort)));
 }

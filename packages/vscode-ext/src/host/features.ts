@@ -8,6 +8,7 @@ import { hover } from "../hover/hover.ts";
 import { incident } from "../incident/incident.ts";
 import { copy } from "../restore/copy.ts";
 import { restore } from "../restore/restore.ts";
+import { demo } from "../sources/demo.ts";
 import { menu } from "../sources/menu.ts";
 import { sources } from "../sources/choose-source.ts";
 import { statusBar } from "../status/status.ts";
@@ -30,4 +31,5 @@ export const features: readonly Feature[] = [
   statusBar,
   menu,
   sources,
+  demo,
 ];

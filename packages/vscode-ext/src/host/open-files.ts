@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Ask } from "../protocol/call.ts";
 import type { FileText, FileView } from "../protocol/file-view.ts";
+import { untilAborted } from "../protocol/until-aborted.ts";
 import type { Files, News } from "./services.ts";
 
 /** How long nothing is typed before a document is looked at again, ms. */
@@ -29,18 +30,26 @@ interface Handed {
   version: number;
   view: FileView | null;
   asked: Promise<FileView | null> | null;
+  /** When what was answered has to be asked again, by `performance.now()`. */
+  until: number;
   timer: NodeJS.Timeout | null;
 }
 
+/** The open files, and what keeps them. */
+export interface OpenFiles extends Files, vscode.Disposable {
+  /** Hands all of them over again, to an analysis that knows none, through `toAnalysis`. */
+  handOver(toAnalysis: Ask): Promise<void>;
+}
+
 /** See `Files`. A keystroke costs a timer: the text is handed over after a rest. */
-export const openFiles = (ask: Ask, onNews: vscode.Event<News>): Files & vscode.Disposable => {
+export const openFiles = (ask: Ask, onNews: vscode.Event<News>): OpenFiles => {
   const handed = new Map<string, Handed>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const mayHold: Files["mayHold"] = ({ languageId, uri }) => languages.has(languageId) && schemes.has(uri.scheme);
 
   const entry = (document: vscode.TextDocument): Handed => {
     const key = document.uri.toString();
-    const known = handed.get(key) ?? { version: -1, view: null, asked: null, timer: null };
+    const known = handed.get(key) ?? { version: -1, view: null, asked: null, until: Number.POSITIVE_INFINITY, timer: null };
     handed.set(key, known);
     return known;
   };
@@ -48,7 +57,7 @@ export const openFiles = (ask: Ask, onNews: vscode.Event<News>): Files & vscode.
   const sync: Files["sync"] = async (document) => {
     const known = entry(document);
     if (known.version === document.version) return;
-    Object.assign(known, { version: document.version, asked: null });
+    Object.assign(known, { version: document.version, asked: null, until: Number.POSITIVE_INFINITY });
     await ask("openFile", textOf(document));
   };
 
@@ -56,18 +65,16 @@ export const openFiles = (ask: Ask, onNews: vscode.Event<News>): Files & vscode.
     if (!mayHold(document)) return null;
     await sync(document);
     const known = entry(document);
+    if (performance.now() > known.until) known.asked = null;
     const asked = (known.asked ??= ask("file", document.uri.toString()));
     const remember = (found: FileView | null): void => {
-      if (known.asked === asked) known.view = found;
+      if (known.asked === asked)
+        Object.assign(known, { view: found, until: performance.now() + (found?.lasts ?? Number.POSITIVE_INFINITY) });
     };
     asked.then(remember, () => {
       if (known.asked === asked) known.asked = null;
     });
-    if (signal === undefined) return asked;
-    return Promise.race([
-      asked,
-      new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
-    ]);
+    return untilAborted(asked, signal);
   };
 
   const refresh = (): void => {
@@ -113,6 +120,14 @@ export const openFiles = (ask: Ask, onNews: vscode.Event<News>): Files & vscode.
       return known?.view?.version === document.version ? known.view : null;
     },
     onDidChange: changed.event,
+    handOver: async (toAnalysis) => {
+      for (const document of vscode.workspace.textDocuments) {
+        const known = handed.get(document.uri.toString());
+        if (known === undefined || known.version < 0) continue;
+        known.version = document.version;
+        await toAnalysis("openFile", textOf(document));
+      }
+    },
     dispose: () => subscriptions.forEach((one) => void one.dispose()),
   };
 };

@@ -4,8 +4,8 @@ import type { Settings } from "../protocol/settings.ts";
 const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The settings as they are. What a workspace without trust says of these is left out by VS Code: they are restricted in package.json. */
-export const readSettings = (): Settings => {
+/** The settings as they are, with the demo's folder while somebody looks at it. What a workspace without trust says of these is left out by VS Code: they are restricted in package.json. */
+export const readSettings = (demo: string | null): Settings => {
   const configuration = vscode.workspace.getConfiguration("meshaudit");
   const meshes: unknown = configuration.get("meshes");
   const rules = typeof meshes === "object" && meshes !== null ? Object.entries(meshes) : [];
@@ -16,5 +16,6 @@ export const readSettings = (): Settings => {
     meshes: rules.flatMap(([glob, mesh]) => (typeof mesh === "string" ? [{ glob, mesh }] : [])),
     defaultNamespace: text(configuration.get("defaultNamespace")),
     liveCluster: configuration.get("liveCluster") === true,
+    demo,
   };
 };

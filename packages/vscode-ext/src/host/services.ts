@@ -8,6 +8,12 @@ import type { Tidings } from "../protocol/questions.ts";
 /** Objects of a mesh that changed; `all` when its log was read anew. */
 export type News = Tidings["news"];
 
+/** Whether news are about a mesh, by its key. */
+export const concerns = ({ mesh }: News, key: string | null | undefined): boolean => mesh === everyMesh || mesh === key;
+
+/** News of this mesh are of all. */
+export const everyMesh = "";
+
 /** The open documents, as the analysis knows them. Text is handed over when somebody asks and, while it is typed, after a rest. */
 export interface Files {
   /** Whether a document can hold a mesh's objects at all: YAML, of this workspace or this disk. Costs nothing. */
@@ -34,6 +40,8 @@ export interface Services {
   clock(): Clock;
   log: vscode.LogOutputChannel;
   context: vscode.ExtensionContext;
+  /** Tells the analysis the settings, and all features that everything may be another now. */
+  configure(): Promise<void>;
 }
 
 /** A feature: registers itself; what it returns is disposed of with the extension. */

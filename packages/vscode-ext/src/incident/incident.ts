@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { problemOf, registerCommand } from "../host/command.ts";
-import type { Feature, Services } from "../host/services.ts";
+import { concerns, type Feature, type Services } from "../host/services.ts";
 import type { RankedView } from "../protocol/questions.ts";
 import { createTree, type Tree } from "../views/tree.ts";
 import { labelText } from "../words/label-text.ts";
@@ -97,8 +97,8 @@ export const incident: Feature = (services) => {
     registerCommand(services, "meshaudit.incident", start),
     registerCommand(services, "meshaudit.refreshIncident", look),
     registerCommand(services, "meshaudit.closeIncident", close),
-    onNews(({ mesh }) => {
-      if (asked === null || (mesh !== asked.mesh.key && mesh !== "")) return;
+    onNews((news) => {
+      if (asked === null || !concerns(news, asked.mesh.key)) return;
       look().catch((error: unknown) => log.debug(`what changed around the incident is not known anew: ${String(error)}`));
     }),
   );

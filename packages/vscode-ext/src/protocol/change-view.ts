@@ -33,7 +33,8 @@ export interface RecentChanges {
   changes: ListedChange[];
   /** True when there are more, older ones. */
   more: boolean;
-  searched: Searched;
+  /** null when no kind was asked for. */
+  searched: Searched | null;
 }
 
 /** An object that was deleted. */

@@ -78,6 +78,8 @@ export interface FileView {
   note: FileNote | null;
   /** The objects of a mesh's kinds in it. */
   objects: ObjectView[];
+  /** For how long this holds, ms; null where news tell of changes. */
+  lasts: number | null;
 }
 
 /** A mesh: `key` tells it from others, `name` is what a person calls it. */

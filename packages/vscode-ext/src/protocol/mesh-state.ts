@@ -11,7 +11,7 @@ export interface MeshState {
     | { kind: "idle" }
     | { kind: "reading"; bytes: number; total: number | null }
     | { kind: "ready"; events: number; from: string | null; to: string | null; rejected: number; problem: string | null }
-    | { kind: "live" }
+    | { kind: "live"; problem: string | null }
     | { kind: "cancelled" }
     | { kind: "failed"; message: string; hint: string | null };
 }

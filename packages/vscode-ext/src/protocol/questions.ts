@@ -80,6 +80,8 @@ export interface Questions {
   version: [ObjectAddress & { version: Version }, VersionText];
   /** `change`: as it was after this change; null: as it was before its deletion. */
   restoration: [ObjectAddress & { change: string | null }, RestorationText];
+  /** What holds for a time only, such as what the live cluster said, is asked for anew. */
+  refresh: [null, void];
   meshes: [null, MeshState[]];
   contexts: [null, ContextView[]];
   /** Reads logs and remembers them for a context, as `kubectl meshaudit use` does. */

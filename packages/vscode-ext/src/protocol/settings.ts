@@ -12,4 +12,6 @@ export interface Settings {
   defaultNamespace: string;
   /** Whether the live cluster may be asked where there is no log. */
   liveCluster: boolean;
+  /** The folder of the demo: its log answers for the files in it. null while nobody looks at it. */
+  demo: string | null;
 }

@@ -12,21 +12,11 @@ const use = async (services: Services, sources: string[]): Promise<void> => {
     token.onCancellationRequested(() => controller.abort());
     return services.ask("useSources", { sources, mesh: null, context: null }, controller.signal);
   });
+  await services.configure();
   services.log.info(`${used.path} names ${sources.join(", ")} for ${used.mesh}`);
   void vscode.window.showInformationMessage(
     l10n.t("{0} events read. kubectl meshaudit and this editor now answer for {1} from this log.", used.events, used.mesh),
   );
-};
-
-const openDemo = async (services: Services): Promise<void> => {
-  const demo = vscode.Uri.joinPath(services.context.extensionUri, "demo");
-  const folder = vscode.Uri.joinPath(services.context.globalStorageUri, "demo");
-  await vscode.workspace.fs.copy(demo, folder, { overwrite: true });
-  const log = vscode.Uri.joinPath(folder, "audit.log.gz").fsPath;
-  // Kept in the settings: the configuration file stays a person's own.
-  await vscode.workspace.getConfiguration("meshaudit").update("sources", [log], vscode.ConfigurationTarget.Global);
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "reviews.yaml"));
-  await vscode.window.showTextDocument(document);
 };
 
 /** Commands that choose where answers come from. */
@@ -83,5 +73,4 @@ export const sources: Feature = (services) =>
     registerCommand(services, "meshaudit.useLiveCluster", async () =>
       vscode.workspace.getConfiguration("meshaudit").update("liveCluster", true, vscode.ConfigurationTarget.Global),
     ),
-    registerCommand(services, "meshaudit.openDemo", () => openDemo(services)),
   );

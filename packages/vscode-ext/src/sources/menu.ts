@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Feature, Services } from "../host/services.ts";
+import { demoFolder } from "./demo-folder.ts";
 
 interface Choice extends vscode.QuickPickItem {
   run(): Promise<unknown>;
@@ -20,11 +21,14 @@ const choices = (services: Services): Choice[] => {
     };
     return status.kind === "reading" ? [stop] : [again];
   });
+  const leave =
+    demoFolder(services.context) === null ? [] : [{ label: l10n.t("$(close) Leave the demo"), run: command("meshaudit.leaveDemo") }];
   return [
     { label: l10n.t("$(file) Choose an audit log…"), run: command("meshaudit.chooseSource") },
     { label: l10n.t("$(server-environment) Choose a kubeconfig context…"), run: command("meshaudit.chooseContext") },
     { label: l10n.t("$(map) Choose the mesh of this file…"), run: command("meshaudit.chooseMesh") },
     ...ofMeshes,
+    ...leave,
     { label: l10n.t("$(eye) Switch the annotation of the current line on or off"), run: command("meshaudit.toggleAnnotation") },
     { label: l10n.t("$(output) Show the log of meshaudit"), run: command("meshaudit.showOutput") },
     { label: l10n.t("$(book) Get started"), run: command("meshaudit.walkthrough") },

@@ -31,6 +31,15 @@ describe("the status bar", () => {
     expect(failed).toEqual({ text: "$(warning) prod", tooltip: "meshaudit: no such file\nchoose another", problem: true });
   });
 
+  it("says that the cluster cannot be asked, and what the demo is", () => {
+    expect(statusText(state({ kind: "live", problem: "no answer from https://prod" }), clock)).toMatchObject({
+      text: "$(warning) prod",
+      tooltip: expect.stringContaining("no answer from https://prod"),
+      problem: true,
+    });
+    expect(statusText({ ...state({ kind: "idle" }), mesh: { key: "demo", name: "the demo" } }, clock).tooltip).toContain("leave the demo");
+  });
+
   it("shows no icon that a mesh's name asks for", () => {
     expect(statusText(state({ kind: "idle" }, "$(bug) x"), clock).text).toBe("$(history) $ (bug) x");
   });

@@ -72,6 +72,10 @@ export const statusBar: Feature = (services) => {
     services.files.onDidChange((uri) => {
       if (uri.toString() === vscode.window.activeTextEditor?.document.uri.toString()) void look();
     }),
+    services.onNews(() => {
+      noteSituation();
+      show();
+    }),
     services.onMeshState((state) => {
       noteSituation();
       // The first mesh that is read is the one a person looks at.

@@ -1,4 +1,4 @@
-import { age, ageInWords, howLabel, whoLabel, type Clock } from "@meshaudit/client";
+import { howLabel, whoLabel, type Clock } from "@meshaudit/client";
 import type { ObjectIdentity, Operation } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { ChangeView } from "../protocol/change-view.ts";
@@ -6,6 +6,7 @@ import { changeTooltip } from "./change-tooltip.ts";
 import { objectWords, operationWord, riskWord, worstRisk } from "../words/change-words.ts";
 import { plainRow, type Row } from "./row.ts";
 import { cutText, shortActor, shortText } from "../words/short.ts";
+import { ageText, shortAge } from "../words/age-text.ts";
 
 const icons: { [operation in Operation]: string } = { created: "diff-added", updated: "diff-modified", deleted: "diff-removed" };
 
@@ -16,7 +17,7 @@ const spokenOf = (object: ObjectIdentity, change: ChangeView, clock: Clock): str
     objectWords(object),
     operationWord(change.operation),
     whoLabel(shortActor(change.actor), false),
-    ageInWords(Date.parse(change.time), clock),
+    ageText(Date.parse(change.time), clock),
     shortText(change.summary),
   );
   return risk === null ? said : `${said}. ${riskWord(risk.level)}: ${shortText(risk.why)}`;
@@ -24,7 +25,7 @@ const spokenOf = (object: ObjectIdentity, change: ChangeView, clock: Clock): str
 
 /** Who and when, as the end of a row: `alice@example.com · 4m`. */
 export const whoAndAge = ({ actor, time }: Pick<ChangeView, "actor" | "time">, clock: Clock): string =>
-  `${whoLabel(shortActor(actor), false)} · ${age(Date.parse(time), clock)}`;
+  `${whoLabel(shortActor(actor), false)} · ${shortAge(Date.parse(time), clock)}`;
 
 /** What rows of a change have in common, wherever they stand. */
 export const changeRow = (mesh: string, object: ObjectIdentity, change: ChangeView, clock: Clock): Row => ({
@@ -44,7 +45,7 @@ export const ownChangeRow = (mesh: string, object: ObjectIdentity, change: Chang
   return {
     ...changeRow(mesh, object, change, clock),
     label: shortText(change.summary),
-    description: `${whoLabel(shortActor(change.actor), false)} · ${how} · ${age(Date.parse(change.time), clock)}`,
+    description: `${whoLabel(shortActor(change.actor), false)} · ${how} · ${shortAge(Date.parse(change.time), clock)}`,
   };
 };
 

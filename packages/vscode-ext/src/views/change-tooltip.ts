@@ -1,18 +1,19 @@
-import { ageInWords, exactTime, howLabel, whoLabel, type Clock } from "@meshaudit/client";
+import { exactTime, howLabel, whoLabel, type Clock } from "@meshaudit/client";
 import type { ObjectIdentity } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { AttemptView, ChangeView } from "../protocol/change-view.ts";
 import { escapeMarkdown } from "../words/markdown.ts";
 import { causeSentence, evidenceSentence, objectWords, resultWords, riskWord } from "../words/change-words.ts";
 import { cutText, shortActor, shortText } from "../words/short.ts";
+import { ageText } from "../words/age-text.ts";
 
 /** Risks that a tooltip lists. */
 const mostRisks = 10;
 
 const whenWords = (time: string, clock: Clock): string => {
   const instant = Date.parse(time);
-  if (!Number.isFinite(instant)) return ageInWords(instant, clock);
-  return `${exactTime(instant, clock.zone)} (${ageInWords(instant, clock)})`;
+  if (!Number.isFinite(instant)) return ageText(instant, clock);
+  return `${exactTime(instant, clock.zone)} (${ageText(instant, clock)})`;
 };
 
 const howWords = (change: ChangeView): string => {

@@ -1,4 +1,4 @@
-import { ageInWords, whoLabel, type Clock } from "@meshaudit/client";
+import { whoLabel, type Clock } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import type { DeletedView } from "../protocol/change-view.ts";
 import { escapeMarkdown } from "../words/markdown.ts";
@@ -6,6 +6,7 @@ import { changeRow, whoAndAge } from "./change-row.ts";
 import { objectWords } from "../words/change-words.ts";
 import type { Row } from "./row.ts";
 import { shortActor, shortText } from "../words/short.ts";
+import { ageText } from "../words/age-text.ts";
 
 /** How well it can be brought back, as a sentence. */
 const restoration = ({ restorable, reason }: DeletedView): string => {
@@ -31,13 +32,7 @@ export const deletedRow = (mesh: string, deleted: DeletedView, clock: Clock): Ro
     description: `${whoAndAge({ actor: change.actor, time: deletedAt }, clock)}${lost ? ` · ${l10n.t("cannot be restored")}` : ""}`,
     icon: lost ? "circle-slash" : "trash",
     tooltip: `${row.tooltip}\n\n${escapeMarkdown(restoration(deleted))}`,
-    spoken: l10n.t(
-      "{0}, deleted by {1} {2}. {3}",
-      objectWords(object),
-      who,
-      ageInWords(Date.parse(deletedAt), clock),
-      restoration(deleted),
-    ),
+    spoken: l10n.t("{0}, deleted by {1} {2}. {3}", objectWords(object), who, ageText(Date.parse(deletedAt), clock), restoration(deleted)),
     context: lost ? "meshaudit.deleted.lost" : "meshaudit.deleted",
   };
 };

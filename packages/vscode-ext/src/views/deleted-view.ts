@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Services } from "../host/services.ts";
+import { concerns, type Services } from "../host/services.ts";
 import { deletedRow } from "./deleted-row.ts";
 import { allOf, type Page } from "./row.ts";
 import type { ShownMesh } from "./shown-mesh.ts";
@@ -21,8 +21,8 @@ export const deletedView = ({ ask, clock, log, meshStates, onNews }: Services, s
   return vscode.Disposable.from(
     tree,
     shown.onDidChange(tree.refresh),
-    onNews(({ mesh }) => {
-      if (mesh === shown.current()?.mesh.key) tree.refresh();
+    onNews((news) => {
+      if (concerns(news, shown.current()?.mesh.key)) tree.refresh();
     }),
   );
 };

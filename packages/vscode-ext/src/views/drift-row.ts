@@ -1,13 +1,14 @@
-import { age, whoLabel, type Clock } from "@meshaudit/client";
+import { whoLabel, type Clock } from "@meshaudit/client";
 import type { ObjectIdentity } from "@meshaudit/core";
 import * as l10n from "@vscode/l10n";
 import type { DriftEntry, MeshRef } from "../protocol/file-view.ts";
 import { changeTooltip } from "./change-tooltip.ts";
 import { plainRow, type Row } from "./row.ts";
 import { shortActor, shortText, shortValue } from "../words/short.ts";
+import { shortAge } from "../words/age-text.ts";
 
 const maker = ({ change }: DriftEntry, clock: Clock): string =>
-  change === null ? "" : ` (${whoLabel(shortActor(change.actor), false)}, ${age(Date.parse(change.time), clock)})`;
+  change === null ? "" : ` (${whoLabel(shortActor(change.actor), false)}, ${shortAge(Date.parse(change.time), clock)})`;
 
 /** Both values, the mesh's with who made it so: `in prod: 90 (alice@example.com, 4m) · here: 70`. */
 const valuesOf = (entry: DriftEntry, mesh: MeshRef, clock: Clock): string => {

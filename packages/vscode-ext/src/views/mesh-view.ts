@@ -1,7 +1,7 @@
 import { isObject } from "@meshaudit/core";
 import * as vscode from "vscode";
 import { targetOf } from "../host/change-target.ts";
-import type { Services } from "../host/services.ts";
+import { concerns, type Services } from "../host/services.ts";
 import type { ChangeFilter } from "../protocol/questions.ts";
 import { meshChangeRow } from "./change-row.ts";
 import { groupChanges, groupings, type Grouping } from "./group-changes.ts";
@@ -92,15 +92,18 @@ export const meshView = (services: Services, shown: ShownMesh): vscode.Disposabl
       tree.refresh();
     }),
     onMeshState(sayState),
-    onNews(({ mesh }) => {
-      if (mesh === shown.current()?.mesh.key) tree.refresh();
+    onNews((news) => {
+      if (concerns(news, shown.current()?.mesh.key)) tree.refresh();
     }),
     command("meshaudit.groupMesh", chooseGrouping),
     command("meshaudit.filterMesh", chooseFilter),
     command("meshaudit.clearMeshFilter", () => applyFilter(noFilter)),
     command("meshaudit.filterByPerson", filterByPerson),
     command("meshaudit.showMesh", chooseMesh),
-    command("meshaudit.refreshMeshView", () => tree.refresh()),
+    command("meshaudit.refreshMeshView", () => {
+      tree.refresh();
+      return ask("refresh", null);
+    }),
   );
 };
 

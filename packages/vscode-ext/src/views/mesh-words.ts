@@ -13,6 +13,7 @@ export const meshMessage = ({ status, mesh }: MeshState): string => {
     case "cancelled":
       return l10n.t("Reading the audit log of {0} was cancelled: changes may be missing.", name);
     case "live":
+      if (status.problem !== null) return shortText(status.problem, 500);
       return l10n.t("{0} has no audit log: the live cluster tells field managers and times, not people.", name);
     case "failed":
       return status.hint === null ? shortText(status.message, 500) : `${shortText(status.message, 500)} (${shortText(status.hint, 500)})`;

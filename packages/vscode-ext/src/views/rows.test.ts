@@ -31,7 +31,14 @@ const view: ObjectView = {
     },
   ],
 };
-const file: FileView = { uri: "file:///reviews.yaml", version: 1, mesh: { key: "m", name: "prod" }, note: null, objects: [view] };
+const file: FileView = {
+  uri: "file:///reviews.yaml",
+  version: 1,
+  mesh: { key: "m", name: "prod" },
+  note: null,
+  lasts: null,
+  objects: [view],
+};
 const attempt: AttemptView = { ...changeView(5), result: "denied", reason: "bob may not patch" };
 const known: ObjectChanges = {
   object: reviews,
@@ -52,7 +59,7 @@ describe("a row of a change", () => {
     const row = ownChangeRow("m", reviews, changeView(4, { risks }), clock);
     expect(row).toMatchObject({
       label: "timeout of route default 3s -> 10s",
-      description: "alice@example.com · kubectl edit · 4m",
+      description: "alice@example.com · kubectl edit · 4 min",
       icon: "diff-modified",
       risk: "high",
       context: "meshaudit.change",
@@ -67,7 +74,7 @@ describe("a row of a change", () => {
     }
     expect(meshChangeRow("m", reviews, changeView(4), clock)).toMatchObject({
       label: "VirtualService bookinfo/reviews",
-      description: "timeout of route default 3s -> 10s · alice@example.com · 4m",
+      description: "timeout of route default 3s -> 10s · alice@example.com · 4 min",
     });
   });
 
@@ -100,7 +107,7 @@ describe("the rows of a file's object", () => {
     const row = objectRow(file, view, surroundings);
     expect(row).toMatchObject({
       label: "VirtualService bookinfo/reviews",
-      description: "differs · 2 changes · alice@example.com · 4m",
+      description: "differs · 2 changes · alice@example.com · 4 min",
       context: "meshaudit.object",
     });
     const page = await row.children?.(200);
@@ -113,7 +120,7 @@ describe("the rows of a file's object", () => {
       "timeout of route default 3s -> 10s",
     ]);
     const drift = await page?.rows[0]?.children?.(200);
-    expect(drift?.rows[0]?.description).toBe("in prod: 10s (alice@example.com, 4m) · here: 3s");
+    expect(drift?.rows[0]?.description).toBe("in prod: 10s (alice@example.com, 4 min) · here: 3s");
   });
 
   it("leave out what differs when that is switched off", async () => {

@@ -15,7 +15,7 @@ export interface ShownMesh extends vscode.Disposable {
 const memory = "meshaudit.shownMesh";
 
 /** Follows the active file, unless a mesh was chosen, which the workspace remembers. */
-export const shownMesh = ({ meshStates, onMeshState, files, context, log }: Services): ShownMesh => {
+export const shownMesh = ({ meshStates, onMeshState, onNews, files, context, log }: Services): ShownMesh => {
   const changed = new vscode.EventEmitter<void>();
   let ofFile: string | null = null;
   let told = "";
@@ -48,6 +48,7 @@ export const shownMesh = ({ meshStates, onMeshState, files, context, log }: Serv
   const registered = vscode.Disposable.from(
     changed,
     onMeshState(look),
+    onNews(look),
     vscode.window.onDidChangeActiveTextEditor(followFile),
     files.onDidChange((uri) => {
       const editor = vscode.window.activeTextEditor;

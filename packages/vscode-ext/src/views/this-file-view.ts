@@ -59,6 +59,9 @@ export const thisFileView: Feature = ({ ask, files, clock, log, onNews, onMeshSt
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("meshaudit.drift")) tree.refresh();
     }),
-    vscode.commands.registerCommand("meshaudit.refreshFileView", () => tree.refresh()),
+    vscode.commands.registerCommand("meshaudit.refreshFileView", () => {
+      tree.refresh();
+      return ask("refresh", null);
+    }),
   );
 };

@@ -1,4 +1,15 @@
-import { kinds, meshPatterns, toYaml, MeshauditError, type ObjectPattern, type Answers } from "@meshaudit/core";
+import { setImmediate as turn } from "node:timers/promises";
+import {
+  kinds,
+  meshPatterns,
+  toYaml,
+  MeshauditError,
+  type Answers,
+  type Change,
+  type ObjectIdentity,
+  type ObjectPattern,
+  type Searched,
+} from "@meshaudit/core";
 import { exactTime, resourceName, utc } from "@meshaudit/client";
 import type { DeletedView, ObjectChanges, RecentChanges } from "../../protocol/change-view.ts";
 import type { MeshRef } from "../../protocol/file-view.ts";
@@ -33,14 +44,29 @@ const patternsOf = ({ namespace, kind }: Pick<ChangeFilter, "namespace" | "kind"
   return meshPatterns(namespace);
 };
 
-/** The newest changes of a mesh. */
-export const recentChanges = async (session: Answers, mesh: MeshRef, filter: ChangeFilter, limit: number): Promise<RecentChanges> => {
+/** The newest changes of a mesh. Between its parts other questions have their turn, and `signal` ends it. */
+export const recentChanges = async (
+  session: Answers,
+  mesh: MeshRef,
+  filter: ChangeFilter,
+  limit: number,
+  signal: AbortSignal,
+): Promise<RecentChanges> => {
   const { from, to, by } = filter;
-  const { result } = await session.histories({ patterns: patternsOf(filter), labels: null, from, to, by, attempts: false });
-  const all = result.items.flatMap(({ object, changes }) => changes.map((change) => ({ object, change, at: Date.parse(change.time) })));
+  const all: { object: ObjectIdentity; change: Change; at: number }[] = [];
+  let searched: Searched | null = null;
+  for (const pattern of patternsOf(filter)) {
+    const { result } = await session.histories({ patterns: [pattern], labels: null, from, to, by, attempts: false });
+    searched = result.searched;
+    for (const { object, changes } of result.items) {
+      for (const change of changes) all.push({ object, change, at: Date.parse(change.time) });
+    }
+    await turn();
+    signal.throwIfAborted();
+  }
   all.sort((a, b) => b.at - a.at || (a.change.id < b.change.id ? -1 : 1));
   const changes = all.slice(0, limit).map(({ object, change }) => listedWith(object, change));
-  return { mesh: mesh.key, changes, more: all.length > limit, searched: result.searched };
+  return { mesh: mesh.key, changes, more: all.length > limit, searched };
 };
 
 /** What was deleted from a mesh and is gone. */

@@ -18,6 +18,8 @@ export interface FileMesh {
   mesh: MeshRef;
   /** Where objects live whose manifest does not say. */
   namespace: string;
+  /** See `FileView`. */
+  lasts: number | null;
   known(object: ObjectIdentity): Promise<KnownObject>;
 }
 
@@ -121,7 +123,8 @@ export const fileViewOf = async (document: OpenDocument, found: FileMesh | null,
   if (objects.length === 0 && (obstacle === null || !/istio\.io|gateway\.networking\.k8s\.io/.test(file.text ?? ""))) return null;
   const views: ObjectView[] = [];
   for (const [index, object] of objects.entries()) views.push(await objectViewOf(object, index, lines, found));
-  return { uri: file.uri, version: file.version, mesh: found?.mesh ?? null, note: obstacle ?? note, objects: views };
+  const { mesh = null, lasts = null } = found ?? {};
+  return { uri: file.uri, version: file.version, mesh, note: obstacle ?? note, objects: views, lasts };
 };
 
 const changesInHover = 5;

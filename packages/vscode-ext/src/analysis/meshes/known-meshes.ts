@@ -26,7 +26,12 @@ export interface AnalysisIo {
   redactionKey: Uint8Array;
   scanWorker: URL;
   threads: number;
+  /** Counts ms from whenever. */
+  clock(): number;
 }
+
+/** How long the cluster may take for an answer: somebody is waiting before the editor. */
+const clusterTimeout = "10s";
 
 /** Which mesh a file belongs to. */
 export type FileMesh = { kind: "mesh"; log: MeshLog } | { kind: "none" } | { kind: "unknown"; meshes: string[] };
@@ -43,7 +48,7 @@ export interface KnownMeshes {
   useSources(input: Questions["useSources"][0]): Promise<Questions["useSources"][1]>;
 }
 
-const noSettings: Settings = { sources: [], kubeconfig: "", context: "", meshes: [], defaultNamespace: "", liveCluster: false };
+const noSettings: Settings = { sources: [], kubeconfig: "", context: "", meshes: [], defaultNamespace: "", liveCluster: false, demo: null };
 
 const sameSource = (a: MeshSource, b: MeshSource): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -53,8 +58,8 @@ const orNull = <T>(promise: Promise<T>): Promise<T | null> =>
     throw error;
   });
 
-/** See `KnownMeshes`. `onChange` is told when other meshes are there than before. */
-export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLogListener, onChange: () => void): KnownMeshes => {
+/** See `KnownMeshes`. */
+export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLogListener): KnownMeshes => {
   let settings = noSettings;
   let logs: MeshLog[] = [];
   let context: KubeContext | null = null;
@@ -71,7 +76,10 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
 
   const openLog = (source: MeshSource): MeshLog => {
     const wanted = source.contexts[0] ?? (settings.context === "" ? undefined : settings.context);
-    const live = openLiveCluster(environment(), wanted === undefined ? {} : { context: wanted });
+    const live = openLiveCluster(environment(), {
+      "request-timeout": clusterTimeout,
+      ...(wanted === undefined ? {} : { context: wanted }),
+    });
     const { redactionKey, scanWorker, threads } = io;
     const listener = listenerFor(source.mesh.key);
     return meshLog(source, { live, context: wanted ?? context?.name ?? null, redactionKey, scanWorker, threads }, listener);
@@ -91,7 +99,6 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
     const before = logs;
     logs = sources.map((source) => before.find((log) => sameSource(log.source, source)) ?? openLog(source));
     for (const log of before) if (!logs.includes(log)) log.close();
-    if (before.length !== logs.length || logs.some((log, index) => log !== before[index])) onChange();
   };
   const ready = (): Promise<void> => (configured ??= load());
 
@@ -103,13 +110,14 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
     },
     ofFile: async (place) => {
       await ready();
-      if (problem !== null) throw problem;
       const choice = meshOfFile(
         place,
         logs.map(({ source }) => source),
         settings.meshes,
         context?.name ?? null,
       );
+      // The demo is not the configuration file's.
+      if (problem !== null && (choice.kind !== "mesh" || choice.source.folder === null)) throw problem;
       if (choice.kind !== "mesh") return choice;
       const log = logs.find(({ source }) => source === choice.source);
       return log === undefined ? { kind: "none" } : { kind: "mesh", log };

@@ -9,7 +9,8 @@ import {
   type ReadProgress,
 } from "@meshaudit/core";
 import type { MeshState } from "../../protocol/mesh-state.ts";
-import type { MeshSource } from "./mesh-source.ts";
+import { untilAborted } from "../../protocol/until-aborted.ts";
+import { nameInAnswers, type MeshSource } from "./mesh-source.ts";
 
 /** What reading a mesh's log needs of the process. */
 export interface MeshLogIo {
@@ -25,8 +26,10 @@ export interface MeshLogIo {
 /** A mesh's log: read at the first question, then followed. */
 export interface MeshLog {
   source: MeshSource;
-  /** The session, once the log was read. Rejects as reading does, and with the signal's reason. */
+  /** The answers, once the log was read. Rejects as reading does, and with the signal's reason, which also ends questions. */
   session(signal?: AbortSignal): Promise<Answers>;
+  /** The live cluster cannot be asked, or (null) can be again. */
+  noteProblem(problem: MeshauditError | null): void;
   state(): MeshState;
   /** Reads anew. */
   read(): void;
@@ -44,14 +47,20 @@ export interface MeshLogListener {
 /** How often a followed log is looked at, ms. */
 const pollEvery = 1000;
 
+/** How often it is looked how old its last event is, ms. */
+const ageEvery = 15_000;
+
 const cancelled = (name: string): MeshauditError =>
   new MeshauditError("source-none", `reading the audit log of ${name} was cancelled`, { hint: "read it again from the status bar" });
+
+/** The answers for whoever asks; who asks with a signal is let go by it. */
+type AnswersTo = (signal: AbortSignal | undefined) => Answers;
 
 /** A mesh's log, not read yet. */
 export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogListener): MeshLog => {
   const { mesh, specs } = source;
   let status: MeshState["status"] = { kind: "idle" };
-  let reading: { session: Promise<Answers>; controller: AbortController } | null = null;
+  let reading: { answersTo: Promise<AnswersTo>; controller: AbortController } | null = null;
 
   const state = (): MeshState => ({ mesh, sources: specs, context: specs.length === 0 ? io.context : null, status });
   const become = (next: MeshState["status"]): void => {
@@ -60,7 +69,7 @@ export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogList
   };
 
   const sessionConfig = (signal: AbortSignal) => ({
-    mesh: mesh.key === "log" ? null : mesh.name,
+    mesh: nameInAnswers(source),
     trustedProxies: source.trustedProxies,
     live: io.live,
     reading: {
@@ -74,12 +83,16 @@ export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogList
     },
   });
 
-  const openLog = async (signal: AbortSignal): Promise<Answers> => {
+  const openLog = async (signal: AbortSignal): Promise<AnswersTo> => {
     become({ kind: "reading", bytes: 0, total: null });
     const ready = (): void => {
       const { events, report, problem } = watch.status();
       const { from, to, rejected } = report;
       become({ kind: "ready", events, from, to, rejected, problem: problem?.message ?? null });
+    };
+    /** Events of other objects come too: they are no news, but the log is as old as its last event. */
+    const lookAtAge = (): void => {
+      if (status.kind === "ready" && watch.status().report.to !== status.to) ready();
     };
     const watch = openWatch({
       ...sessionConfig(signal),
@@ -93,30 +106,37 @@ export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogList
         if (status.kind === "ready") ready();
       },
     });
-    signal.addEventListener("abort", () => void watch.close(), { once: true });
+    const looking = setInterval(lookAtAge, ageEvery);
+    looking.unref();
+    const end = (): void => {
+      clearInterval(looking);
+      void watch.close();
+    };
+    signal.addEventListener("abort", end, { once: true });
     await watch.ready;
     ready();
-    return watch.answers();
+    return (asking) => watch.answers(asking);
   };
 
-  const open = async (signal: AbortSignal): Promise<Answers> => {
+  const open = async (signal: AbortSignal): Promise<AnswersTo> => {
     if (specs.length > 0) return openLog(signal);
-    become({ kind: "live" });
-    return openSession({ ...sessionConfig(signal), sources: [] });
+    become({ kind: "live", problem: null });
+    const session = openSession({ ...sessionConfig(signal), sources: [] });
+    return () => session;
   };
 
-  const start = (): Promise<Answers> => {
+  const start = (): Promise<AnswersTo> => {
     const controller = new AbortController();
-    const session = open(controller.signal).catch((error: unknown) => {
+    const answersTo = open(controller.signal).catch((error: unknown) => {
       if (controller.signal.aborted) throw cancelled(mesh.name);
       reading = null;
       const known = error instanceof MeshauditError ? error : null;
       become({ kind: "failed", message: known?.message ?? String(error), hint: known?.hint ?? null });
       throw error;
     });
-    session.catch(() => {});
-    reading = { session, controller };
-    return session;
+    answersTo.catch(() => {});
+    reading = { answersTo, controller };
+    return answersTo;
   };
 
   return {
@@ -124,9 +144,11 @@ export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogList
     session: async (signal) => {
       signal?.throwIfAborted();
       if (status.kind === "cancelled") throw cancelled(mesh.name);
-      const session = await (reading?.session ?? start());
-      signal?.throwIfAborted();
-      return session;
+      const answersTo = await untilAborted(reading?.answersTo ?? start(), signal);
+      return answersTo(signal);
+    },
+    noteProblem: (problem) => {
+      if (status.kind === "live") become({ kind: "live", problem: problem?.message ?? null });
     },
     state,
     read: () => {

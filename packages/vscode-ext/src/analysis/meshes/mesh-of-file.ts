@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import picomatch from "picomatch";
 import type { Settings } from "../../protocol/settings.ts";
 import type { MeshSource } from "./mesh-source.ts";
@@ -16,6 +16,11 @@ export interface FilePlace {
 const shownPath = ({ path, folder }: FilePlace): string | null =>
   path === null ? null : (folder === null ? path.replace(/^[/\\]+/, "") : relative(folder, path)).split(sep).join("/");
 
+const isIn = (path: string, folder: string): boolean => {
+  const within = relative(folder, path);
+  return within !== "" && within !== ".." && !within.startsWith(`..${sep}`) && !isAbsolute(within);
+};
+
 /** A folder that bears a mesh's name says whose files are in it: `clusters/staging/…`. */
 const namedBy = (path: string, name: string): boolean =>
   path
@@ -25,15 +30,13 @@ const namedBy = (path: string, name: string): boolean =>
     .some((folder) => folder === name.toLowerCase() || folder.split(/[-_.]/).includes(name.toLowerCase()));
 
 /**
- * The mesh of a file: what a rule of the settings says; else the only one; else that of the kubeconfig context in use, unless a folder
+ * The mesh of a file: the one whose folder it lies in, as the demo has one; else what a rule of the settings says; else the only one; else that of the kubeconfig context in use, unless a folder
  * of the path bears another mesh's name. Where several may be meant none is taken: a wrong name is worse than none.
  */
-export const meshOfFile = (
-  place: FilePlace,
-  sources: readonly MeshSource[],
-  rules: Settings["meshes"],
-  context: string | null,
-): MeshChoice => {
+export const meshOfFile = (place: FilePlace, all: readonly MeshSource[], rules: Settings["meshes"], context: string | null): MeshChoice => {
+  const holding = all.find(({ folder }) => folder !== null && place.path !== null && isIn(place.path, folder));
+  if (holding !== undefined) return { kind: "mesh", source: holding };
+  const sources = all.filter(({ folder }) => folder === null);
   const path = shownPath(place);
   const names = sources.map(({ mesh }) => mesh.name);
   const rule = path === null ? undefined : rules.find(({ glob }) => picomatch.isMatch(path, glob, { dot: true }));

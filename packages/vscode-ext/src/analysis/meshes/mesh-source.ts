@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { Config, KubeContext } from "@meshaudit/client";
 import type { MeshRef } from "../../protocol/file-view.ts";
+import { demoKey, demoLog } from "../../protocol/demo.ts";
 import type { Settings } from "../../protocol/settings.ts";
 
 /** A mesh that can be asked, and what to ask. */
@@ -11,7 +13,12 @@ export interface MeshSource {
   trustedProxies: string[];
   /** kubeconfig contexts that it is the mesh of; [] for any that no other mesh has. */
   contexts: string[];
+  /** Only files in this folder belong to it; null: any may. */
+  folder: string | null;
 }
+
+/** The name that answers carry: a bare log tells of no mesh's name. */
+export const nameInAnswers = ({ mesh }: MeshSource): string | null => (mesh.key === "log" || mesh.key === demoKey ? null : mesh.name);
 
 /** What is known of a person's meshes, apart from any file. */
 export interface KnownPlaces {
@@ -30,20 +37,35 @@ const bare = (specs: string[], base: string): MeshSource => ({
   base,
   trustedProxies: [],
   contexts: [],
+  folder: null,
 });
 
+const demoSource = (folder: string): MeshSource => ({
+  ...bare([join(folder, demoLog)], folder),
+  mesh: { key: demoKey, name: "the demo" },
+  folder,
+});
+
+/** The meshes that can be asked: a person's own, and the demo while somebody looks at it. */
+export const meshSources = (settings: Settings, places: KnownPlaces): MeshSource[] => {
+  const own = ownSources(settings, places);
+  return settings.demo === null ? own : [...own, demoSource(settings.demo)];
+};
+
 /**
- * The meshes that can be asked, in the order in which the plugin looks for them: logs named by a setting or the environment stand for
+ * A person's own meshes, in the order in which the plugin looks for them: logs named by a setting or the environment stand for
  * every mesh, else those of the config file, else the live cluster of the context in use where that is allowed.
  */
-export const meshSources = (settings: Settings, { config, configFolder, named, context, home }: KnownPlaces): MeshSource[] => {
+const ownSources = (settings: Settings, { config, configFolder, named, context, home }: KnownPlaces): MeshSource[] => {
   if (settings.sources.length > 0) return [bare(settings.sources, home)];
   if (named !== null) return [bare(named, home)];
   const configured = config.meshes.flatMap(({ name, sources, contexts, trustedProxies }) =>
-    sources.length === 0 ? [] : [{ mesh: { key: `mesh:${name}`, name }, specs: sources, base: configFolder, trustedProxies, contexts }],
+    sources.length === 0
+      ? []
+      : [{ mesh: { key: `mesh:${name}`, name }, specs: sources, base: configFolder, trustedProxies, contexts, folder: null }],
   );
   const covered = configured.some(({ contexts }) => contexts.length === 0 || (context !== null && contexts.includes(context.name)));
   if (!settings.liveCluster || context === null || covered) return configured;
-  const live = { mesh: { key: `context:${context.name}`, name: context.name }, specs: [], base: home, trustedProxies: [] };
+  const live = { mesh: { key: `context:${context.name}`, name: context.name }, specs: [], base: home, trustedProxies: [], folder: null };
   return [...configured, { ...live, contexts: [context.name] }];
 };
