@@ -1,4 +1,5 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import { questionRest } from "./answers/question-rest.ts";
 import { readingWhen } from "./answers/reading-when.ts";
 import { redactedLive } from "./answers/redacted-live.ts";
 import { rememberingReading } from "./answers/remembering.ts";
@@ -70,6 +71,9 @@ const heavyBytes = 64 * 1024;
 /** So many bytes of such objects are built ahead. */
 const aheadBytes = 10 * 1024 * 1024;
 
+/** Nothing is built ahead unless no question came for so long, ms: whoever asks one mostly asks others soon. */
+const quietFor = 100;
+
 /** Reads the mesh's events from the sources, keeps and follows them. Close it when done. */
 export const openWatch = (config: WatchConfig): Watch => {
   const { mesh, trustedProxies, reading: options, pollEvery } = config;
@@ -115,9 +119,13 @@ export const openWatch = (config: WatchConfig): Watch => {
     },
     report: reportOn,
   });
+  const questions = questionRest(
+    () => turn(undefined, { signal }),
+    () => sleep(quietFor, undefined, { signal }),
+  );
   const ahead = warming(reading, {
-    turn: () => turn(undefined, { signal }),
-    rest: () => sleep(pollEvery, undefined, { signal }),
+    turn: questions.quiet,
+    rest: () => sleep(pollEvery, undefined, { signal }).then(questions.quiet),
   });
 
   const suspects = suspectObjects();
@@ -172,10 +180,15 @@ export const openWatch = (config: WatchConfig): Watch => {
   const ready = Promise.race([read, following.then(() => signal.throwIfAborted())]);
   // Whoever asks is told; nobody has to. What goes wrong later than that is a bug, and not to be passed over.
   ready.catch(() => {});
+  const readyToAnswer = (): Promise<void> => {
+    questions.note();
+    return ready;
+  };
 
   return {
     ready,
-    answers: (asking) => answersFrom(readingWhen(ready, reading, asking === undefined ? signal : AbortSignal.any([asking, signal])), live),
+    answers: (asking) =>
+      answersFrom(readingWhen(readyToAnswer, reading, asking === undefined ? signal : AbortSignal.any([asking, signal])), live),
     status: () => ({ events: known.count(), report: reportOn(levels.filter((level) => seenLevels.has(level))), problem }),
     warm: () => ready.then(ahead.done),
     async close() {

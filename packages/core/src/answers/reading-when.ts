@@ -11,9 +11,9 @@ const abortable = async <T>(begin: () => Promise<T>, signal: AbortSignal): Promi
   return Promise.race([begin(), aborted]).finally(() => signal.removeEventListener("abort", letGo));
 };
 
-/** A reading that waits until it is ready, and that others use too: `signal` lets go whoever waits through this one, and nobody else. */
-export const readingWhen = (ready: Promise<void>, reading: Reading, signal: AbortSignal): Reading => {
-  const waiting = <T>(ask: () => Promise<T>): Promise<T> => abortable(() => ready.then(ask), signal);
+/** A reading that waits until it is `ready`, which every question asks anew, and that others use too: `signal` lets go whoever waits through this one, and nobody else. */
+export const readingWhen = (ready: () => Promise<void>, reading: Reading, signal: AbortSignal): Reading => {
+  const waiting = <T>(ask: () => Promise<T>): Promise<T> => abortable(() => ready().then(ask), signal);
   return {
     mesh: reading.mesh,
     trustedProxies: reading.trustedProxies,

@@ -14,14 +14,15 @@ export interface Warming {
   done(): Promise<void>;
 }
 
-/** The causes of so many objects' deletions, the last ones, are looked for ahead. */
+/** The causes of so many objects' deletions, the last ones, are looked for ahead: a few at a time, between which questions come. */
 const mostDeleted = 500;
+const deletedAtOnce = 4;
 
 const queryOf = (object: ObjectRef): ObjectQuery => ({ patterns: [object], labels: null, from: null, to: null, by: null, attempts: false });
 
 /** What comes before each piece of work; both reject when it is over. */
 export interface Pauses {
-  /** Lets questions have their turn. */
+  /** Lets questions have their turn, for as long as they come. */
   turn(): Promise<unknown>;
   /** Long enough that an object which changes all the time does not keep a processor busy. */
   rest(): Promise<unknown>;
@@ -51,13 +52,17 @@ export const warming = (reading: Reading, { turn, rest }: Pauses): Warming => {
         waiting.add(key);
         later(again ? rest : turn, () => {
           waiting.delete(key);
-          return answerBlame(queryOf(object), null, reading);
+          return reading.histories([object]);
         });
+        later(turn, () => answerBlame(queryOf(object), null, reading));
       }
     },
     deleted(objects) {
       const last = objects.slice(-mostDeleted);
-      if (last.length > 0) later(turn, async () => withCauses((await reading.histories(last)).timelines, reading));
+      for (let at = 0; at < last.length; at += deletedAtOnce) {
+        const some = last.slice(at, at + deletedAtOnce);
+        later(turn, async () => withCauses((await reading.histories(some)).timelines, reading));
+      }
     },
     done: () => work,
   };

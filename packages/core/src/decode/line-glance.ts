@@ -58,6 +58,13 @@ export const isReadAnswer = (line: Buffer): boolean =>
   /^(?:get|list)"/.test(verbText(line)) &&
   !mayBeRefused(line);
 
+/** What stands in a line that tells more of an object than that somebody read it: an answer, a refusal, an operation on the object. */
+const tellingKeys = ['"responseObject":', '"subresource":', '"code":4', '"code":5'].map((text) => Buffer.from(text));
+
+/** Whether a line is surely a granted read without an answer in it, in the API server's own order of fields: most lines of a log are. */
+export const isBareRead = (line: Buffer): boolean =>
+  inGoOrder(line) && /^(?:get|list|watch)"/.test(verbText(line)) && !tellingKeys.some((key) => line.includes(key));
+
 /** False when a line is surely not wanted; true when it must be parsed to tell. */
 export type Glance = (line: Buffer) => boolean;
 

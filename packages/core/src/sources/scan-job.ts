@@ -39,7 +39,7 @@ export interface JobRunner {
 
 /** Does the tasks of a job that this thread takes; `wanted` gathers what they find. Throws the signal's reason when aborted. */
 export function jobRunner(job: ScanJob, wanted: Collector, signal?: AbortSignal): JobRunner {
-  const goal = scanGoal(job.selector, wanted.add);
+  const goal = scanGoal(job.selector, wanted.add, job.passOn);
   const block = Buffer.allocUnsafeSlow(blockBytes);
   const tallies: [number, Tally][] = [];
   return {

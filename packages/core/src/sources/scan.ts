@@ -3,7 +3,7 @@ import type { EventSelector } from "../model/selector.ts";
 import { createDecoder } from "../decode/decoder.ts";
 import { decodeLine } from "../decode/decode-line.ts";
 import { lineSearch, type LineSearch } from "../decode/line-search.ts";
-import { glanceFor, type Glance } from "../decode/line-glance.ts";
+import { glanceFor, isBareRead, type Glance } from "../decode/line-glance.ts";
 import { lineScanner, type LineScanner } from "../decode/line-scanner.ts";
 import { mayConcern } from "../decode/may-concern.ts";
 import { needlesOf, type LineQuery } from "../decode/needles.ts";
@@ -22,11 +22,16 @@ export interface ScanGoal {
   onEvent(event: AuditEvent): void;
 }
 
-/** What a selector makes scans look for; `onEvent` takes each event of a line that may hold what is wanted. */
-export function scanGoal(selector: EventSelector, onEvent: ScanGoal["onEvent"]): ScanGoal {
+/**
+ * What a selector makes scans look for; `onEvent` takes each event of a line that may hold what is wanted. `tellingOnly`: reads that tell
+ * nothing of an object are not even parsed, so that their levels go unseen.
+ */
+export function scanGoal(selector: EventSelector, onEvent: ScanGoal["onEvent"], tellingOnly = false): ScanGoal {
   const query = needlesOf(selector);
-  const reads = selector.everything || selector.auditIDs.length > 0 ? null : repeatedReads();
-  return { query, search: lineSearch(query), glance: glanceFor(selector), reads, onEvent };
+  const byTelling = !selector.everything && selector.auditIDs.length === 0;
+  const wanted = glanceFor(selector);
+  const glance: Glance = tellingOnly && byTelling ? (line) => wanted(line) && !isBareRead(line) : wanted;
+  return { query, search: lineSearch(query), glance, reads: byTelling ? repeatedReads() : null, onEvent };
 }
 
 /** The source a scan reads, as far as it must know. */
