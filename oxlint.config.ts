@@ -128,16 +128,43 @@ export default defineConfig({
           { object: "Date", property: "now", message: "The clock is handed in." },
           { object: "globalThis", property: "process", message: "What is needed of the process is handed in." },
         ],
-        "no-restricted-imports": ["error", { patterns: [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext"), toPerson] }],
+        "no-restricted-imports": [
+          "error",
+          { patterns: [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext", "collector"), toPerson] },
+        ],
+      },
+    },
+    {
+      files: ["packages/collector/src/**/*.ts"],
+      excludeFiles: tests,
+      rules: {
+        "no-console": "error",
+        "meshaudit/no-clock": "error",
+        "no-restricted-globals": [
+          "error",
+          { name: "process", message: "What is needed of the process is handed in." },
+          { name: "performance", message: "The clock is handed in." },
+        ],
+        "no-restricted-properties": [
+          "error",
+          { object: "Date", property: "now", message: "The clock is handed in." },
+          { object: "globalThis", property: "process", message: "What is needed of the process is handed in." },
+        ],
+        "no-restricted-imports": [
+          "error",
+          { patterns: [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit", "vscode-ext"), toPerson] },
+        ],
       },
     },
     {
       files: ["packages/kubectl-meshaudit/**/*.ts"],
-      rules: { "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client"), noProgram("vscode-ext")] }] },
+      rules: { "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client", "collector"), noProgram("vscode-ext")] }] },
     },
     {
       files: ["packages/vscode-ext/**/*.ts"],
-      rules: { "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit")] }] },
+      rules: {
+        "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit", "collector")] }],
+      },
     },
     {
       files: ["packages/vscode-ext/src/{analysis,protocol}/**/*.ts"],

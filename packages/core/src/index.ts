@@ -6,8 +6,13 @@ export type { RequestDetails } from "./answers/event.ts";
 export { neverSeen } from "./answers/find.ts";
 export type { Restoration } from "./answers/version.ts";
 export type { Moment } from "./answers/what-changed.ts";
+export { decodedOrRejected } from "./decode/decode-entry.ts";
+export { documentSplitter } from "./decode/document-splitter.ts";
 export { compareManifest, type ComparedField, type ManifestComparison, type OnlyThere } from "./history/diff/compare-manifest.ts";
 export { toYaml } from "./history/diff/to-yaml.ts";
+export { actorOf } from "./enrich/actor.ts";
+export { ingestOn, ingestOnce, ingestReport, ingestTally, type IngestedFile, type IngestReport } from "./ingest/ingest-sources.ts";
+export { openReadingPlaces, type ReadingPlaces } from "./ingest/reading-place.ts";
 export { groupOf, isMesh, kindByName, kindOf, kinds } from "./kinds/kinds.ts";
 export type { Kind } from "./kinds/kind.ts";
 export { meshPatterns } from "./kinds/mesh-patterns.ts";
@@ -30,8 +35,10 @@ export type {
   Risk,
   RiskLevel,
 } from "./model/change.ts";
-export { MeshauditError, type ErrorCode } from "./model/error.ts";
+export { errorCodes, MeshauditError, type ErrorCode } from "./model/error.ts";
 export { isObject, own, ownAt, sameJson, textAt, type JsonObject, type JsonValue } from "./model/json.ts";
+export type { LogQuery } from "./model/log-query.ts";
+export { noEvents, type EventSelector } from "./model/selector.ts";
 export { objectKey, type ObjectIdentity, type ObjectPattern, type ObjectRef } from "./model/object.ts";
 export { formatPath, parsePath, type Path } from "./model/path.ts";
 export {
@@ -57,4 +64,15 @@ export { openSources } from "./sources/open-sources.ts";
 export type { ReadOptions, ReadProgress } from "./sources/read-events.ts";
 export type { Source } from "./sources/source.ts";
 export type { Verification } from "./sources/verify-sources.ts";
+export type { Disk } from "./store/disk/disk.ts";
+export { realDisk } from "./store/disk/real-disk.ts";
+export { openEngine, type Engine } from "./store/engine/duckdb.ts";
+export { redactionPath, type RedactionPath } from "./decode/redact.ts";
+export { createProject, defaultRetention, findProject, type Project, type Retention } from "./store/project.ts";
+export { storeStatus, type StoreStatus } from "./store/read/store-status.ts";
+export type { Compacted, Retained } from "./store/store-writer.ts";
+export { openStoreWriter } from "./store/write/open-writer.ts";
+export { defaultSealPolicy, type SealPolicy, type WriterConfig } from "./store/write/writer-config.ts";
+export { eventLine, sourceOfProject, storeOpener, type StoreIo } from "./store-source.ts";
+export type { Appended, StoreWriter, WriterLatency } from "./store/store-writer.ts";
 export { openWatch, type News, type Watch, type WatchConfig, type WatchStatus } from "./watch.ts";
