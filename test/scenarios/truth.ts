@@ -10,7 +10,7 @@ export interface Truth {
   incidents: { at: string; window: string; culprit: { object: string; user: string } }[];
 }
 
-interface TrueChange {
+export interface TrueChange {
   from: string;
   to: string;
   user: string;
