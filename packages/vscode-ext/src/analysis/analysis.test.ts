@@ -101,7 +101,11 @@ describe("what the analysis says of a file", () => {
   it("says nothing false of an object that the log never saw", async () => {
     const text = demo.replaceAll("name: reviews\n  namespace", "name: nobody\n  namespace");
     await answers.openFile({ uri: "file:///never.yaml", path: null, folder: null, version: 1, text }, signal);
-    expect((await answers.file("file:///never.yaml", signal))?.objects[0]).toMatchObject({ standing: { kind: "never-seen" }, drift: [] });
+    const [never] = (await answers.file("file:///never.yaml", signal))?.objects ?? [];
+    expect(never).toMatchObject({ standing: { kind: "never-seen", near: [] }, drift: [] });
+    const near = demo.replaceAll("name: reviews\n  namespace", "name: reveiws\n  namespace");
+    await answers.openFile({ uri: "file:///near.yaml", path: null, folder: null, version: 1, text: near }, signal);
+    expect((await answers.file("file:///near.yaml", signal))?.objects[0]).toMatchObject({ standing: { near: ["reviews"] } });
     expect(await answers.fields({ uri: "file:///never.yaml", fromLine: 0, toLine: 100 }, signal)).toEqual([]);
   });
 

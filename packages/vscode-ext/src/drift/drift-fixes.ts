@@ -20,9 +20,15 @@ const showChange = (entry: DriftEntry, mesh: MeshRef, object: ObjectView["object
   return [action];
 };
 
-const takeValue = ({ edit, there }: DriftEntry, mesh: MeshRef, uri: vscode.Uri): vscode.CodeAction[] => {
+const takeTitle = ({ kind, key, there }: DriftEntry, { name }: MeshRef): string =>
+  kind === "only-there"
+    ? l10n.t("Insert {0} of the cluster ({1})", shortText(key), shortText(name, 40))
+    : l10n.t("Take the value of the cluster ({0}): {1}", shortText(name, 40), shortValue(there));
+
+const takeValue = (entry: DriftEntry, mesh: MeshRef, uri: vscode.Uri): vscode.CodeAction[] => {
+  const { edit } = entry;
   if (edit === null) return [];
-  const title = l10n.t("Take the value of the cluster ({0}): {1}", shortText(mesh.name, 40), shortValue(there));
+  const title = takeTitle(entry, mesh);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   // VS Code applies it to the version that it was asked about and to no other.
   action.edit = new vscode.WorkspaceEdit();

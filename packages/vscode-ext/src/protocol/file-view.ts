@@ -49,7 +49,7 @@ export interface DriftEntry {
   /** Who made the cluster's value what it is; null when not known. */
   change: ChangeView | null;
   evidence: Evidence;
-  /** Replaces the file's value by the cluster's; null where a person has to. */
+  /** Takes what the cluster has, in place of the file's value or as an addition; null where a person has to. */
   edit: { range: Range; text: string } | null;
 }
 

@@ -39,7 +39,7 @@ export const askedMesh = (log: MeshLog, clock: () => number, { onNews, onProblem
   const cluster = retrying(clock, onProblem);
   const ask = async (ref: ObjectRef): Promise<KnownObject> => {
     const session = await log.session();
-    return isLive(log) ? cluster.ask(`${ref.resource}.${ref.group}`, () => askObject(session, ref)) : askObject(session, ref);
+    return isLive(log) ? cluster.ask(`${ref.resource}.${ref.group}`, () => askObject(session, ref, false)) : askObject(session, ref, true);
   };
   const lasts = isLive(log) ? liveLasts : Number.POSITIVE_INFINITY;
   return { objects: knownObjects({ ask, lasts, clock, onNews, stale }), answers: keptAnswers(mostAnswers), cluster };

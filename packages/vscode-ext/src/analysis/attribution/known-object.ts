@@ -54,10 +54,10 @@ const objectOf = ({ paths }: ObjectBlame): JsonObject => {
 const isUnavailable = (error: unknown): boolean =>
   error instanceof MeshauditError && ["version-unavailable", "object-never-seen", "object-ambiguous"].includes(error.code);
 
-/** Asks a session for all it knows of an object. */
-export const askObject = async (session: Answers, ref: ObjectRef): Promise<KnownObject> => {
+/** Asks a session for all it knows of an object; `withNear`: of one that was never seen also for the names that may be meant. */
+export const askObject = async (session: Answers, ref: ObjectRef, withNear: boolean): Promise<KnownObject> => {
   const query = queryOf(ref);
-  const { result, seen, near, notes } = await session.histories(query);
+  const { result, seen, notes } = await session.histories(query);
   const history = result.items[0];
   if (!seen || history === undefined) {
     const object = { mesh: null, kind: null, ...ref };
@@ -65,7 +65,7 @@ export const askObject = async (session: Answers, ref: ObjectRef): Promise<Known
     return {
       history: { ...none, changes: [], attempts: [], gaps: [], incarnations: [] },
       seen: false,
-      near,
+      near: withNear ? (await session.history(query)).near : [],
       notes,
       blame: null,
       audited: null,

@@ -95,7 +95,12 @@ const attribute = async (object: ManifestObject, identity: ObjectIdentity, found
 const ofMesh = ({ manifest }: OpenDocument): ManifestObject[] => manifest.objects.filter(({ isMesh }) => isMesh);
 
 /** One object of a file, with what is known of it. */
-const objectViewOf = async (object: ManifestObject, index: number, lines: LineIndex, found: FileMesh | null): Promise<ObjectView> => {
+const objectViewOf = async (
+  object: ManifestObject,
+  index: number,
+  { file, lines }: OpenDocument,
+  found: FileMesh | null,
+): Promise<ObjectView> => {
   const identity = found === null ? null : identityOf(object, found.mesh, found.namespace);
   const view = {
     index,
@@ -108,7 +113,11 @@ const objectViewOf = async (object: ManifestObject, index: number, lines: LineIn
   if (found === null || identity === null) return { ...view, standing: standingOf(object, null), drift: [] };
   try {
     const { known, attribution, leaves } = await attribute(object, identity, found, lines);
-    return { ...view, standing: standingOf(object, known), drift: attribution === null ? [] : driftOf(object, attribution, leaves, lines) };
+    return {
+      ...view,
+      standing: standingOf(object, known),
+      drift: attribution === null ? [] : driftOf(object, attribution, leaves, file.text ?? "", lines),
+    };
   } catch (error) {
     return { ...view, standing: failed(error), drift: [] };
   }
@@ -116,13 +125,13 @@ const objectViewOf = async (object: ManifestObject, index: number, lines: LineIn
 
 /** A file's objects of the mesh, each with what is known of it; null when nothing of a mesh is in it. */
 export const fileViewOf = async (document: OpenDocument, found: FileMesh | null, note: FileNote | null): Promise<FileView | null> => {
-  const { file, manifest, lines } = document;
+  const { file, manifest } = document;
   const objects = ofMesh(document);
   const obstacle = manifest.obstacle === null ? null : { kind: manifest.obstacle };
   // What has nothing of a mesh in it is none of our business, whatever else is wrong with it.
   if (objects.length === 0 && (obstacle === null || !/istio\.io|gateway\.networking\.k8s\.io/.test(file.text ?? ""))) return null;
   const views: ObjectView[] = [];
-  for (const [index, object] of objects.entries()) views.push(await objectViewOf(object, index, lines, found));
+  for (const [index, object] of objects.entries()) views.push(await objectViewOf(object, index, document, found));
   const { mesh = null, lasts = null } = found ?? {};
   return { uri: file.uri, version: file.version, mesh, note: obstacle ?? note, objects: views, lasts };
 };
@@ -141,7 +150,7 @@ export const placeViewOf = async (document: OpenDocument, position: Position, fo
   const identity = identityOf(object, found.mesh, found.namespace);
   const range = lines.rangeOf({ start: field.keySpan?.start ?? field.valueSpan.start, end: field.valueSpan.end });
   if (headPaths.has(formatPath(field.path))) {
-    const view = await objectViewOf(object, ofMesh(document).indexOf(object), lines, found);
+    const view = await objectViewOf(object, ofMesh(document).indexOf(object), document, found);
     const known = identity === null || view.standing.kind !== "seen" ? null : await found.known(identity);
     const changes = (known?.history.changes ?? []).slice(0, changesInHover).map(listed);
     return { kind: "object", range, mesh: found.mesh, view, changes };

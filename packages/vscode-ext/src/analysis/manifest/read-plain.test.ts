@@ -109,6 +109,40 @@ describe("plain block style, read line by line", () => {
     expect(read).toBeGreaterThan(200);
   });
 
+  it("so are the objects of a list, and of lists in it", () => {
+    const item = fc.constantFrom(
+      "- kind: Gateway\n  metadata:\n    name: a",
+      "- apiVersion: v1\n  kind: Service\n  items:\n  - 1",
+      "- apiVersion: v1\n  kind: List\n  items:\n  - apiVersion: v1\n    kind: Pod\n    a: 1\n  - x",
+      "- kind: GatewayList\n  apiVersion: networking.istio.io/v1\n  items:\n    - spec:\n      - 1\n    -",
+      "- 1",
+      "-",
+      "- items: 1 # c",
+      "  # between",
+    );
+    const list = fc.tuple(
+      fc.constantFrom("v1", "networking.istio.io/v1", '""', "1"),
+      fc.constantFrom("List", "VirtualServiceList", "Service"),
+      fc.array(item, { maxLength: 5 }),
+      fc.constantFrom("", "metadata:\n  name: x\n"),
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(list, fc.constantFrom("\n", "\r\n"), ([apiVersion, kind, items, more], lineEnd) => {
+        const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nitems:\n${items.map((one) => `${one}\n`).join("")}${more}`.replaceAll(
+          "\n",
+          lineEnd,
+        );
+        const plain = readPlain(text);
+        if (plain === null) return;
+        read += plain.objects.length;
+        expect(plain, text).toEqual(readYaml(text));
+      }),
+      { numRuns: 500 },
+    );
+    expect(read).toBeGreaterThan(100);
+  });
+
   it("so it is at every moment of typing", () => {
     const whole = virtualService("reviews");
     for (let end = head.length; end <= whole.length; end++) {

@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue, Path } from "@meshaudit/core";
-import { own } from "@meshaudit/core";
+import { isObject, own } from "@meshaudit/core";
 import { maxNesting } from "./lexemes.ts";
 import type { ManifestField, Span } from "./manifest.ts";
 import { plainLine, type PlainKey, type PlainLine, type PlainValue } from "./plain-line.ts";
-import type { ReadDocument } from "./read-document.ts";
+import { typeOfItems, untyped, type ItemType } from "./list-items.ts";
+import type { ReadDocument, ReadObject } from "./read-document.ts";
+import type { ReadValue } from "./read-value.ts";
 
 /** A mapping or a list that is being read. */
 interface Block {
@@ -123,13 +125,38 @@ const plainReader = (): PlainReader => {
       while (blocks.length > 0) close();
       if (root === null) return null;
       const { value, start } = root;
-      const [apiVersion, kind] = [own(value, "apiVersion"), own(value, "kind")];
-      const isObject = typeof apiVersion === "string" && typeof kind === "string" && apiVersion !== "" && kind !== "";
-      // A list's items are objects of their own.
-      if (isObject && kind.endsWith("List") && Array.isArray(own(value, "items"))) return null;
-      return { objects: isObject ? [{ apiVersion, kind, value, fields, span: { start, end } }] : [], comments, partial: false };
+      return { objects: objectsIn({ value, fields, span: { start, end } }, untyped), comments, partial: false };
     },
   };
+};
+
+const textIn = (value: JsonObject, key: string): string | null => {
+  const text = own(value, key);
+  return typeof text === "string" && text !== "" ? text : null;
+};
+
+/** The items of a list that are mappings, each with its own fields, whose paths begin there. */
+const itemsIn = (items: readonly JsonValue[], fields: readonly ManifestField[]): ReadValue[] => {
+  const found = items.map((value) => (isObject(value) ? { value, fields: [] as ManifestField[], span: { start: 0, end: 0 } } : null));
+  for (const field of fields) {
+    const item = field.path[0] === "items" ? found[Number(field.path[1])] : undefined;
+    if (item === undefined || item === null) continue;
+    if (field.path.length === 2) item.span = field.valueSpan;
+    else item.fields.push({ ...field, path: field.path.slice(2) });
+  }
+  return found.filter((item) => item !== null);
+};
+
+/** As in `readYaml`. */
+const objectsIn = (read: ReadValue, type: ItemType): ReadObject[] => {
+  const { value, fields } = read;
+  const apiVersion = textIn(value, "apiVersion") ?? type.apiVersion;
+  const kind = textIn(value, "kind") ?? type.kind;
+  if (apiVersion === null || kind === null) return [];
+  const items = kind.endsWith("List") ? own(value, "items") : undefined;
+  if (!Array.isArray(items)) return [{ apiVersion, kind, ...read }];
+  const of = typeOfItems({ apiVersion, kind });
+  return itemsIn(items, fields).flatMap((item) => objectsIn(item, of));
 };
 
 const start = /^---(?: *$| +#)/;

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import { entriesOf } from "./entries.ts";
+import { typeOfItems, untyped, type ItemType } from "./list-items.ts";
 import type { Obstacle } from "./manifest.ts";
 import { mend } from "./mend.ts";
 import type { ReadDocument, ReadObject } from "./read-document.ts";
@@ -22,17 +23,8 @@ const textAt = (walk: Walk, map: YAMLMap, key: string): string | null => {
   return typeof value === "string" && value !== "" ? value : null;
 };
 
-/** What an entry of a list is, when it does not say: a `VirtualServiceList` is of `VirtualService`s. */
-interface Type {
-  apiVersion: string | null;
-  kind: string | null;
-}
-
-const typeOfItems = ({ apiVersion, kind }: Type): Type =>
-  kind === null || kind === "List" ? { apiVersion: null, kind: null } : { apiVersion, kind: kind.slice(0, -"List".length) };
-
-/** The objects of a mapping: itself, or the items of a list. Source for the items' type: apimachinery, unstructuredJSONScheme.decodeToList. */
-const objectsIn = (walk: Walk, node: Node | null, type: Type): ReadObject[] => {
+/** The objects of a mapping: itself, or the items of a list. */
+const objectsIn = (walk: Walk, node: Node | null, type: ItemType): ReadObject[] => {
   const map = isAlias(node) ? resolved(walk, node) : node;
   if (!isMap(map) || walk.open.has(map)) return [];
   const apiVersion = textAt(walk, map, "apiVersion") ?? type.apiVersion;
@@ -49,7 +41,7 @@ export const readYaml = (text: string): ReadDocument | Obstacle => {
   const document = mend(text);
   if (typeof document === "string") return document;
   const walk = walkOf(document);
-  const objects = objectsIn(walk, document.contents, { apiVersion: null, kind: null });
+  const objects = objectsIn(walk, document.contents, untyped);
   if (walk.isTooDeep) return "too-deep";
   if (walk.left <= 0) return "too-large";
   return { objects, comments: document.comments, partial: !walk.isWhole };
