@@ -78,5 +78,13 @@ export const askObject = async (session: Answers, ref: ObjectRef, withNear: bool
   });
   const gone = history.changes[0]?.operation === "deleted" || (history.incarnations.at(-1)?.to ?? null) !== null;
   const alive = gone ? false : history.incarnations.length > 0 ? true : null;
-  return { history, seen: true, near, notes, blame: blame?.result ?? null, audited: blame === null ? null : objectOf(blame.result), alive };
+  return {
+    history,
+    seen: true,
+    near: [],
+    notes,
+    blame: blame?.result ?? null,
+    audited: blame === null ? null : objectOf(blame.result),
+    alive,
+  };
 };
