@@ -5,6 +5,7 @@ import { documentationScreenshot } from "./workbench/documentation-screenshot.ts
 import { editorLines, openFile, setCursor, typeText } from "./workbench/editor.ts";
 import { hideHover, hoverAt } from "./workbench/hover.ts";
 import { extensionHostLog } from "./workbench/logs.ts";
+import { waitForMesh } from "./workbench/mesh-status.ts";
 import { notifications } from "./workbench/notifications.ts";
 import { runCommand } from "./workbench/palette.ts";
 import { statusBar } from "./workbench/status-bar.ts";
@@ -33,6 +34,7 @@ describe("a VirtualService whose mesh's log is known", () => {
 
   it("says at a weight who set it, from what and to what", async () => {
     await openFile(workbench(), "reviews.yaml");
+    await waitForMesh(workbench(), "the audit log");
     const said = await hovered(reviewsYaml, "weight: 20");
     expect(said).toContain("alice@example.com");
     expect(said).toContain("50");
@@ -85,7 +87,7 @@ describe("a VirtualService whose mesh's log is known", () => {
 
   it("takes the cluster's value by a quick fix", async () => {
     await openFile(workbench(), "reviews.yaml");
-    await setCursor(workbench(), lineOf(reviewsYaml, "weight: 50"), lineOf(reviewsYaml, "weight: 50") > 0 ? 12 : 1);
+    await setCursor(workbench(), lineOf(reviewsYaml, "weight: 50"), 12);
     const offered = await openCodeActions(workbench());
     const fix = offered.find((one) => one.includes("80"));
     expect(fix).toBeDefined();

@@ -25,6 +25,7 @@ export const setCursor = async (workbench: Workbench, line: number, column = 1):
   await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   const position = workbench.page.locator('[id="status.editor.selection"]');
   await position.filter({ hasText: exactly(`Ln ${line}, Col ${column}`) }).waitFor();
+  await activeEditor(workbench).locator(".monaco-editor.focused").first().waitFor();
 };
 
 /** Types at the cursor, and waits until the file counts as changed. */

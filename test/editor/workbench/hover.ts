@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { activeEditor, setCursor } from "./editor.ts";
+import { shortly, untilItComes, type Patience } from "./until-it-comes.ts";
 import { shownText } from "./shown-text.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -10,21 +11,35 @@ export interface HoverPart {
   links: { label: string; target: string }[];
 }
 
+const loading = /^\s*Loading\.\.\.\s*$/;
+
 const parts = ({ page }: Workbench): Locator => page.locator(".monaco-resizable-hover .monaco-hover:not(.hidden) .hover-contents:visible");
 
 /** Sets the cursor and asks for the hover there by the keyboard. Its parts, once all have arrived. */
 export const hoverAt = async (workbench: Workbench, line: number, column: number): Promise<HoverPart[]> => {
   await setCursor(workbench, line, column);
-  await workbench.page.keyboard.press("Control+K");
-  await workbench.page.keyboard.press("Control+I");
-  return hoverParts(workbench);
+  return askForHover(workbench, async () => {
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("Control+I");
+  });
 };
 
 /** Rests the mouse on the first place of the editor that shows a text. The hover's parts, once all have arrived. */
-export const hoverText = async (workbench: Workbench, text: string): Promise<HoverPart[]> => {
-  await restMouseOn(workbench, text);
-  return hoverParts(workbench);
-};
+export const hoverText = (workbench: Workbench, text: string): Promise<HoverPart[]> =>
+  askForHover(workbench, async () => {
+    await workbench.page.mouse.move(1, 1);
+    await restMouseOn(workbench, text);
+  });
+
+/**
+ * Asks until a hover comes. VS Code forgets a question that came before there was anybody to answer: an extension that is still being
+ * activated has no hover, and a person asks again.
+ */
+const askForHover = (workbench: Workbench, ask: () => Promise<void>): Promise<HoverPart[]> =>
+  untilItComes("hover", async () => {
+    await ask();
+    return hoverParts(workbench, shortly);
+  });
 
 /** Rests the mouse on the first place of the editor that shows a text, whatever comes of it. */
 export const restMouseOn = async (workbench: Workbench, text: string): Promise<void> => {
@@ -33,17 +48,13 @@ export const restMouseOn = async (workbench: Workbench, text: string): Promise<v
   await workbench.page.mouse.move(x, y, { steps: 3 });
 };
 
-/** The parts of the hover that is shown, once all have arrived. */
-export const hoverParts = async (workbench: Workbench): Promise<HoverPart[]> => {
+/** The parts of the hover that is shown or about to be, once all have arrived. */
+export const hoverParts = async (workbench: Workbench, patience: Patience = {}): Promise<HoverPart[]> => {
   const all = parts(workbench);
-  await all
-    .filter({ hasNotText: /^Loading\.\.\.$/ })
-    .first()
-    .waitFor();
-  await all
-    .filter({ hasText: /^Loading\.\.\.$/ })
-    .first()
-    .waitFor({ state: "detached" });
+  await all.first().waitFor(patience);
+  await all.filter({ hasText: loading }).first().waitFor({ state: "detached" });
+  // What was only loading may have come to nothing.
+  await all.first().waitFor(patience);
   const found = await all.evaluateAll((elements) =>
     elements.map((element) => ({
       text: element instanceof HTMLElement ? element.innerText : "",

@@ -1,9 +1,8 @@
+import { errors } from "playwright-core";
 import { expect } from "vitest";
 import { dismissQuickInput, leavingQuickInput, quickInputBox, quickInputRows, rowsLabelled } from "./quick-input.ts";
+import { shortly } from "./until-it-comes.ts";
 import type { Workbench } from "./workbench.ts";
-
-/** How long one step may take before it is looked whether the box is still there. */
-const shortly = { timeout: 3_000 };
 
 /** Runs a command by the title that the palette shows, category and all: `meshaudit: Show Mesh`. The command may ask for more input. */
 export const runCommand = (workbench: Workbench, title: string): Promise<void> => chooseFromPalette(workbench, `>${title}`, title);
@@ -46,15 +45,16 @@ const openPalette = async (workbench: Workbench, text: string): Promise<void> =>
 };
 
 /**
- * Does again what failed because the box went away before anything was chosen: it does so when something else takes the focus, such as
- * an editor that opens only now; and a key may be lost while the workbench restores itself.
+ * Does again what failed before anything was chosen: the box goes away when something else takes the focus, such as an editor that opens
+ * only now; a key may be lost while the workbench restores itself; and a step of a busy browser may take too long.
  */
 const untilTaken = async <T>(workbench: Workbench, act: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act();
     } catch (error) {
-      if (attempt === 5 || (await quickInputBox(workbench).isVisible())) throw error;
+      const nothingChosen = error instanceof errors.TimeoutError || !(await quickInputBox(workbench).isVisible());
+      if (attempt === 5 || !nothingChosen) throw error;
     }
   }
 };

@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { shownText } from "./shown-text.ts";
+import { shortly, untilItComes } from "./until-it-comes.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The entry of the status bar that shows a text. */
@@ -19,10 +20,13 @@ export const statusBar = async ({ page }: Workbench): Promise<{ text: string; sp
 
 /** The tooltip of an entry, once it is shown. */
 export const statusBarTooltip = async (workbench: Workbench, text: string | RegExp): Promise<string> => {
-  await statusBarItem(workbench, text).locator("a, .statusbar-item-label").first().hover();
   const tooltip = workbench.page.locator(".workbench-hover .hover-contents:visible").first();
-  await tooltip.waitFor();
-  return shownText(await tooltip.innerText());
+  return untilItComes("tooltip", async () => {
+    await workbench.page.mouse.move(1, 1);
+    await statusBarItem(workbench, text).locator("a, .statusbar-item-label").first().hover();
+    await tooltip.waitFor(shortly);
+    return shownText(await tooltip.innerText(shortly));
+  });
 };
 
 /** Clicks an entry. */

@@ -1,7 +1,8 @@
 import type { Locator } from "playwright-core";
-import { chooseFromMenu } from "./menu.ts";
+import { chooseFromMenu, waitForMenu } from "./menu.ts";
 import { runCommand } from "./palette.ts";
 import { exactly, shownText } from "./shown-text.ts";
+import { shortly, untilItComes } from "./until-it-comes.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The pane of a view, by the view's title. */
@@ -80,7 +81,10 @@ export const expandTreeRow = async (workbench: Workbench, title: string, label: 
 
 /** Chooses from the context menu of a row. */
 export const chooseFromTreeRow = async (workbench: Workbench, title: string, label: string, entry: string): Promise<void> => {
-  await treeRow(workbench, title, label).locator(".monaco-icon-label").click({ button: "right" });
+  await untilItComes("context menu", async () => {
+    await treeRow(workbench, title, label).locator(".monaco-icon-label").click({ button: "right" });
+    await waitForMenu(workbench, shortly);
+  });
   await chooseFromMenu(workbench, entry);
 };
 
@@ -100,10 +104,13 @@ export const pressViewAction = async (workbench: Workbench, title: string, actio
 
 /** The tooltip of a row, once it is shown. */
 export const treeRowTooltip = async (workbench: Workbench, title: string, label: string): Promise<string> => {
-  await treeRow(workbench, title, label).locator(".monaco-icon-label").hover();
   const tooltip = workbench.page.locator(".workbench-hover-container .hover-contents:visible, .workbench-hover .hover-contents:visible");
-  await tooltip.first().waitFor();
-  return shownText(await tooltip.first().innerText());
+  return untilItComes("tooltip", async () => {
+    await workbench.page.mouse.move(1, 1);
+    await treeRow(workbench, title, label).locator(".monaco-icon-label").hover();
+    await tooltip.first().waitFor(shortly);
+    return shownText(await tooltip.first().innerText(shortly));
+  });
 };
 
 /** What a view shows instead of a tree: its text, and the labels of its buttons. */
