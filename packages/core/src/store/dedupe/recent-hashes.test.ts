@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { recentHashes } from "./recent-hashes.ts";
+
+const hashOf = (number: number): Buffer => createHash("sha256").update(String(number)).digest();
+
+/** All begin in one slot, or next to it: what is forgotten must not hide what came to lie behind it. */
+const crowded = (number: number): Buffer => Buffer.concat([Buffer.from([number % 3, 0, 0, 0]), hashOf(number)]);
+
+it.each([hashOf, crowded])("remembers the last ones, and only these", (hash) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20 }), fc.array(fc.nat(40), { maxLength: 200 }), (limit, numbers) => {
+      const recent = recentHashes(limit);
+      let last: number[] = [];
+      for (const number of numbers) {
+        expect(recent.has(hash(number))).toBe(last.includes(number));
+        recent.add(hash(number));
+        if (!last.includes(number)) last = [...last, number].slice(-limit);
+      }
+      expect(recent.size).toBe(last.length);
+      for (let number = 0; number <= 40; number++) expect(recent.has(hash(number))).toBe(last.includes(number));
+    }),
+  );
+});
+
+it("tells hashes apart that agree in their first 12 bytes", () => {
+  const recent = recentHashes(4);
+  recent.add(Buffer.from("aaaaaaaaaaaabbbb"));
+  expect(recent.has(Buffer.from("aaaaaaaaaaaacbbb"))).toBe(false);
+  expect(recent.has(Buffer.from("aaaaaaaaaaaabbbb, and what is behind does not count"))).toBe(true);
+});

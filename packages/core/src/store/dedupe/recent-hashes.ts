@@ -1,0 +1,69 @@
+/** The hashes that were added last: an event that comes again soon is told without looking into a segment. */
+export interface RecentHashes {
+  /** Whether the hash is among the last ones. */
+  has(hash: Uint8Array): boolean;
+  /** One that is there stays where it is. */
+  add(hash: Uint8Array): void;
+  /** Hashes that are remembered now. */
+  readonly size: number;
+}
+
+const wordsOfHash = 4;
+
+/**
+ * Remembers the last `limit` hashes exactly, in 24 to 32 bytes each. Hashes are 16 bytes or more, of which the first 16 count, and evenly
+ * spread, as those of SHA-256 are.
+ */
+export const recentHashes = (limit: number): RecentHashes => {
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(limit, 1) * 2)) - 1;
+  /** The hashes in the order in which they came, in a ring. */
+  const ring = new Uint32Array(limit * wordsOfHash);
+  /** Open-addressed: a place in the ring and one, 0 where there is none. At most half full. */
+  const slots = new Uint32Array(mask + 1);
+  let size = 0;
+  let next = 0;
+
+  const homeOf = (place: number): number => (ring[place * wordsOfHash] ?? 0) & mask;
+
+  /** The slot of a hash, or the empty one where it belongs. */
+  const find = (hash: Uint8Array): number => {
+    const [a, b, c, d] = [wordOf(hash, 0), wordOf(hash, 4), wordOf(hash, 8), wordOf(hash, 12)];
+    for (let slot = a & mask; ; slot = (slot + 1) & mask) {
+      const place = slots[slot] ?? 0;
+      if (place === 0) return slot;
+      const at = (place - 1) * wordsOfHash;
+      if (ring[at] === a && ring[at + 1] === b && ring[at + 2] === c && ring[at + 3] === d) return slot;
+    }
+  };
+
+  /** Empties the slot of a place and moves up those behind it that would no longer be found. */
+  const forget = (place: number): void => {
+    let hole = homeOf(place);
+    while (slots[hole] !== place + 1) hole = (hole + 1) & mask;
+    for (let slot = (hole + 1) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const home = homeOf((slots[slot] ?? 0) - 1);
+      if (((slot - home) & mask) < ((slot - hole) & mask)) continue;
+      slots[hole] = slots[slot] ?? 0;
+      hole = slot;
+    }
+    slots[hole] = 0;
+  };
+
+  return {
+    has: (hash) => slots[find(hash)] !== 0,
+    add(hash) {
+      if (slots[find(hash)] !== 0) return;
+      if (size === limit) forget(next);
+      else size++;
+      for (let word = 0; word < wordsOfHash; word++) ring[next * wordsOfHash + word] = wordOf(hash, word * 4);
+      slots[find(hash)] = next + 1;
+      next = (next + 1) % limit;
+    },
+    get size() {
+      return size;
+    },
+  };
+};
+
+const wordOf = (hash: Uint8Array, at: number): number =>
+  ((hash[at] ?? 0) | ((hash[at + 1] ?? 0) << 8) | ((hash[at + 2] ?? 0) << 16) | ((hash[at + 3] ?? 0) << 24)) >>> 0;

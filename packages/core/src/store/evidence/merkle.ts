@@ -1,0 +1,62 @@
+import { hash as hashOf } from "node:crypto";
+
+/**
+ * A Merkle tree to which leaves are appended, as RFC 9162 defines it. Only its frontier is kept: the roots of the full subtrees that its
+ * leaves make up, largest first, one for each one in the binary form of their count.
+ */
+export interface MerkleTree {
+  /** Leaves in it. */
+  readonly size: number;
+  append(leafHash: Buffer): void;
+  /** Appends 2^level leaves at once, by the root of the full subtree that they make. The size must be a multiple of as many. */
+  appendSubtree(level: number, hash: Buffer): void;
+  /** Over no leaves: the hash of nothing. */
+  root(): Buffer;
+  /** All that is needed to go on from here, with the size. */
+  frontier(): Buffer[];
+}
+
+/** The hash of an event's canonical text as a leaf. Source: RFC 9162, 2.1.1. */
+export const leafHash = (text: string): Buffer => hashOf("sha256", `\0${text}`, "buffer");
+
+const nodePrefix = Buffer.of(1);
+
+/** The hash of two subtrees that stand side by side. Source: RFC 9162, 2.1.1. */
+export const nodeHash = (left: Buffer, right: Buffer): Buffer => hashOf("sha256", Buffer.concat([nodePrefix, left, right], 65), "buffer");
+
+/** How many ones the binary form of a count of up to 2^53 has: so many hashes are its frontier. */
+export const frontierLength = (size: number): number => {
+  let ones = 0;
+  for (let left = size; left > 0; left = Math.floor(left / 2)) ones += left % 2;
+  return ones;
+};
+
+/** A tree, empty or as it was at a size. */
+export const merkleTree = (from: { size: number; frontier: readonly Buffer[] } = { size: 0, frontier: [] }): MerkleTree => {
+  const stack = [...from.frontier];
+  let { size } = from;
+  if (stack.length !== frontierLength(size)) throw new RangeError(`${stack.length} hashes are no frontier of ${size} leaves`);
+
+  const appendSubtree = (level: number, hash: Buffer): void => {
+    const leaves = 2 ** level;
+    if (size % leaves !== 0) throw new RangeError(`a subtree of ${leaves} leaves cannot begin at ${size}`);
+    let right = hash;
+    // As in counting: what has a subtree of its own size to the left makes one of twice the size with it.
+    for (let carry = size / leaves; carry % 2 === 1; carry = (carry - 1) / 2) {
+      const left = stack.pop();
+      if (left !== undefined) right = nodeHash(left, right);
+    }
+    stack.push(right);
+    size += leaves;
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    append: (hash) => appendSubtree(0, hash),
+    appendSubtree,
+    root: () => (stack.length === 0 ? hashOf("sha256", "", "buffer") : stack.reduceRight((right, left) => nodeHash(left, right))),
+    frontier: () => [...stack],
+  };
+};
