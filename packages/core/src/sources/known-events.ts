@@ -5,7 +5,8 @@ import { timeOf } from "../decode/event-time.ts";
 import { touches, trimEvent } from "../decode/touches.ts";
 import { collector } from "./collector.ts";
 import { heldPieces } from "./held-pieces.ts";
-import { hashOf, keptEvent, type Kept } from "./kept.ts";
+import { keptEvent, type Kept } from "./kept.ts";
+import { knownCopies } from "./known-copies.ts";
 import { knownStates } from "./known-states.ts";
 import { knownSights } from "./known-sights.ts";
 import { objectIndex } from "./object-index.ts";
@@ -33,21 +34,20 @@ export function knownEvents(heldInMemory?: number): KnownEvents {
   const pieces = heldPieces(heldInMemory);
   const index = objectIndex();
   const sights = knownSights();
-  const hashes = new Set<string>();
+  const copies = knownCopies((number) => pieces.read(number));
   /** By the events' numbers, ms since the epoch. */
   const times: (number | null)[] = [];
   let duplicates = 0;
 
   const put = (one: Kept): ObjectRef[] => {
-    const hash = hashOf(one);
-    if (hashes.has(hash)) {
+    if (copies.has(one)) {
       duplicates++;
       return [];
     }
     const event = sights.withoutKnown(one.event);
     if (event === null) return [];
     const number = pieces.add(Buffer.from(JSON.stringify(event)));
-    hashes.add(hash);
+    copies.note(one, number, event === one.original && one.hash === null);
     times.push(timeOf(event.stageTimestamp));
     return index.note(event, number);
   };

@@ -14,12 +14,16 @@ let passed: Kept[] = [];
 const wanted = job.passOn ? passingCollector(selector, redactionKey, (kept) => passed.push(kept)) : collector(selector, redactionKey);
 const runner = jobRunner(job, wanted);
 const say = (message: FromHelper): void => parentPort?.postMessage(message);
+/** Of an event that lacks what others told, the hash tells what it was. */
+const handedOver = (kept: Kept): Kept => ({
+  event: kept.event,
+  original: kept.event,
+  hash: kept.event === kept.original ? kept.hash : hashOf(kept),
+});
 
 for (let index = board.take(thread); index !== null; index = board.take(thread)) {
   await runner.run(index);
-  // The hash tells an event from others as well as the event as it came does.
-  if (passed.length > 0)
-    say({ kind: "some", kept: passed.map((kept) => ({ event: kept.event, original: kept.event, hash: hashOf(kept) })) });
+  if (passed.length > 0) say({ kind: "some", kept: passed.map(handedOver) });
   passed = [];
   const task = job.tasks[index];
   if (task !== undefined) board.noteDone(Math.min(task.end, task.file.size) - task.start);
