@@ -17,8 +17,6 @@ export const runGo = (folder: string, args: readonly string[]): string => {
         beyondReach: true,
       });
     }
-    throw new Unavailable(`go ${args[0]} failed in ${folder}: ${error instanceof Error ? error.message : String(error)}`, {
-      beyondReach: false,
-    });
+    throw new Unavailable(`go ${args[0]} failed in ${folder}: see above`, { beyondReach: false });
   }
 };

@@ -37,7 +37,7 @@ const sources: { [name in keyof Programs]: Source } = {
 
 /**
  * The programs: those that the folder `KUBEBUILDER_ASSETS` has from there, the others built from `modules/` through the Go module
- * proxy, once for all checkouts. The first build takes 10 to 20 minutes on two cores and leaves 380 MB in the cache, and 5 GB in Go's.
+ * proxy, once for all checkouts. The first build takes about 20 minutes on two busy cores and leaves 380 MB in the cache, and 5 GB in Go's.
  *
  * @throws Unavailable where a program is neither there nor can be built.
  */
