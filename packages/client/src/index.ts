@@ -1,4 +1,6 @@
 // The public surface of @meshaudit/client: whatever is not exported here may change at any time.
+export type { CollectorPlace } from "./collector/ask-collector.ts";
+export { remoteAnswers, type RemoteConfig } from "./collector/remote-answers.ts";
 export { configuredSources, namedSources, type Origin } from "./config/choose-sources.ts";
 export { meshOfContext, type Config, type MeshConfig } from "./config/config.ts";
 export { configPath, readConfig } from "./config/config-file.ts";
@@ -15,6 +17,10 @@ export {
 export type { ConnectionFlags } from "./live/connection.ts";
 export type { NamedCluster } from "./live/live-cluster.ts";
 export { openLiveCluster } from "./live/open-live-cluster.ts";
+export { openOrCreateProject, openProject, recreateProject, type AskedProject } from "./store/open-project.ts";
+export { parseSize } from "./store/parse-size.ts";
+export { signingKey } from "./store/signing-key.ts";
+export { signingKeyPath, storeRoot } from "./store/store-root.ts";
 export { age, ageInWords, exactTime, shortDate, span, timeBetween } from "./time/format-time.ts";
 export { parseLength, parseTime, type Clock } from "./time/parse-time.ts";
 export { localZone, utc, type Zone } from "./time/zone.ts";

@@ -1,5 +1,6 @@
 // The public surface of @meshaudit/collector: whatever is not exported here may change at any time.
-export { everyMesh, type Credential, type Proof, type Role } from "./access/credential.ts";
+export { createToken, type NewToken } from "./access/create-token.ts";
+export { everyMesh, roles, type Credential, type Proof, type Role } from "./access/credential.ts";
 export {
   defaultLimits,
   type Access,
@@ -11,3 +12,6 @@ export {
   type OpenAnswers,
   type TlsFiles,
 } from "./config.ts";
+export { startCollector } from "./start-collector.ts";
+export { makeCertificates, type CertificatesToMake, type MadeCertificates } from "./tls/make-certificates.ts";
+export { webhookKubeconfig, type WebhookCredential, type WebhookTarget } from "./webhook-kubeconfig.ts";

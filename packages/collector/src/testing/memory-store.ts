@@ -1,0 +1,86 @@
+import { MeshauditError, type Appended, type AuditEvent, type StoreWriter } from "@meshaudit/core";
+import type { CollectedMesh, OpenAnswers } from "../config.ts";
+
+/** A store in memory, that can be made to be slow, full or broken. */
+export interface MemoryStore extends CollectedMesh {
+  events: AuditEvent[];
+  /** How often its writer was opened, sealed and closed. */
+  opened: number;
+  sealed: number;
+  closed: number;
+  /** What becomes of appends: stored, or what they throw, or nothing at all. */
+  mode: "works" | "full" | "broken" | "hangs";
+  /** How long an append takes, ms. */
+  delay: number;
+  /** The answers it opens; null: none. */
+  open: OpenAnswers | null;
+  /** Forgets all events, and works again. */
+  clear(): void;
+}
+
+/** A mesh whose log is kept in memory only. */
+export const memoryStore = (name: string): MemoryStore => {
+  const keys = new Set<string>();
+  let pendingBytes = 0;
+  const append = async (events: readonly AuditEvent[]): Promise<Appended> => {
+    const bytes = events.length;
+    pendingBytes += bytes;
+    try {
+      if (store.mode === "hangs") await new Promise(() => {});
+      if (store.delay > 0) await new Promise((resolve) => setTimeout(resolve, store.delay));
+      if (store.mode === "full") throw new MeshauditError("store-full", "no space left on device");
+      if (store.mode === "broken") throw new MeshauditError("store-damaged", "a write failed");
+      const fresh = events.filter((event) => {
+        const key = JSON.stringify(event);
+        return !keys.has(key) && keys.add(key);
+      });
+      store.events.push(...fresh);
+      return { stored: fresh.length, duplicate: events.length - fresh.length };
+    } finally {
+      pendingBytes -= bytes;
+    }
+  };
+  const store: MemoryStore = {
+    name,
+    events: [],
+    opened: 0,
+    sealed: 0,
+    closed: 0,
+    mode: "works",
+    delay: 0,
+    open: null,
+    clear() {
+      keys.clear();
+      Object.assign(store, { events: [], mode: "works", delay: 0 });
+    },
+    async openWriter({ onSync }): Promise<StoreWriter> {
+      store.opened++;
+      if (store.mode === "broken") throw new MeshauditError("store-damaged", "it is still broken");
+      return {
+        async append(events) {
+          const appended = await append(events);
+          onSync?.(1);
+          return appended;
+        },
+        get pendingBytes() {
+          return pendingBytes;
+        },
+        get journalBytes() {
+          return store.events.length;
+        },
+        get events() {
+          return store.events.length;
+        },
+        seal: async () => void store.sealed++,
+        compact: async () => ({ days: 0, before: 0, after: 0, bytesBefore: 0, bytesAfter: 0 }),
+        retain: async () => ({ segments: 0, events: 0, bytes: 0 }),
+        close: async () => void store.closed++,
+      };
+    },
+    async openAnswers() {
+      if (store.open === null) throw new MeshauditError("store-unreadable", "there are no answers here");
+      return store.open;
+    },
+  };
+  return store;
+};

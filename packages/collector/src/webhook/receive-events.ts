@@ -1,0 +1,159 @@
+import { decodedOrRejected, documentSplitter, type AuditEvent } from "@meshaudit/core";
+import { Refusal } from "../http/refusal.ts";
+import type { Budget } from "./budget.ts";
+
+/** What came with one body. All of its events are durable. */
+export interface Received {
+  events: number;
+  rejected: number;
+  /** Why pieces were rejected: the first ones. Text that a stranger may have had a hand in. */
+  reasons: readonly string[];
+}
+
+/** Where events go, and how much of a body may be under way there. */
+export interface Receiving {
+  /** Resolves once the events are durable. Throws Refusal. */
+  append(events: readonly AuditEvent[]): Promise<void>;
+  budget: Budget;
+  /** Bytes that this body may hold before it waits. */
+  most: number;
+  /** How long the store may take, ms. */
+  ack: number;
+}
+
+/** A body on its way into the store. */
+export interface EventReceiver {
+  push(block: Buffer): Promise<void> | null;
+  /** Resolves once all events of the body are durable. */
+  end(): Promise<Received>;
+  /** To be called when the body is done, or done with: what it holds is given back once the store has let go of it. */
+  release(): void;
+}
+
+/** Enough for the store to write at once, and little to wait for. */
+const batchBytes = 1024 * 1024;
+const mostReasons = 3;
+/** No API server sends so much that is no event: it is not worth the time to take it apart. */
+const mostRejected = 10_000;
+
+const busy = (): Refusal => new Refusal("busy", "more is waiting to be stored than may wait");
+
+/**
+ * Takes a body apart as it comes, and stores its events as they come. Of broken JSON all events before the break are stored; the rest is
+ * rejected and counted. Bytes are taken from the budget before they are held, so that all bodies together stay within it.
+ *
+ * @throws Refusal `busy` when the budget is used up, at once; later also `not-an-event-list`, `store-slow`, and what `append` throws
+ */
+export const receiveEvents = (expectedBytes: number | null, { append, budget, most, ack }: Receiving): EventReceiver => {
+  /** Taken from the budget. */
+  let reserved = Math.min(expectedBytes ?? most, most);
+  if (!budget.take(reserved)) throw busy();
+  /** Read, and not durable yet. */
+  let held = 0;
+  /** Of them, those whose events were not handed to the store yet. */
+  let gathered = 0;
+  let batch: AuditEvent[] = [];
+  const underWay = new Set<Promise<void>>();
+  let failure: unknown = null;
+  let events = 0;
+  let rejected = 0;
+  const reasons: string[] = [];
+  let pieces = 0;
+  let isList = false;
+  let isBlank = true;
+
+  const notEvents = (): Refusal => new Refusal("not-an-event-list", `no audit events: ${reasons[0] ?? "the body is empty"}`);
+  const reject = (reason: string): void => {
+    pieces++;
+    rejected++;
+    if (reasons.length < mostReasons) reasons.push(reason);
+  };
+  const splitter = documentSplitter({
+    onEntry(bytes, _offset, _line, listed) {
+      isList ||= listed;
+      for (const { event, reason } of decodedOrRejected(bytes, listed)) {
+        if (event === null) reject(reason);
+        else {
+          pieces++;
+          events++;
+          batch.push(event);
+        }
+      }
+    },
+    onRejected: (_offset, _bytes, _line, reason) => reject(reason),
+  });
+
+  const store = (): void => {
+    const [these, bytes] = [batch, gathered];
+    [batch, gathered] = [[], 0];
+    if (these.length === 0) {
+      held -= bytes;
+      return;
+    }
+    const storing = append(these)
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => {
+        held -= bytes;
+        underWay.delete(storing);
+      });
+    underWay.add(storing);
+  };
+
+  /** Waits, but not for longer than the store may take. */
+  const soon = async (waiting: Promise<unknown>): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Refusal("store-slow", "the store takes too long")), ack);
+    });
+    try {
+      await Promise.race([waiting, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+    if (failure !== null) throw failure;
+  };
+
+  const makeRoom = async (): Promise<void> => {
+    while (held > reserved) {
+      if (batch.length > 0) store();
+      const [oldest] = underWay;
+      if (oldest !== undefined) await soon(oldest);
+      // One event that is larger than all that a body may hold.
+      else if (budget.take(held - reserved)) reserved = held;
+      else throw busy();
+    }
+  };
+
+  return {
+    push(block) {
+      if (failure !== null) throw failure;
+      isBlank &&= block.every((byte) => byte <= 0x20);
+      held += block.length;
+      gathered += block.length;
+      const before = pieces;
+      splitter.push(block);
+      if (rejected > mostRejected) throw notEvents();
+      if (pieces > before && batch.length === 0) {
+        // All before this block was rejected, and is held no more.
+        held -= gathered - block.length;
+        gathered = block.length;
+      }
+      if (gathered >= batchBytes && batch.length > 0) store();
+      return held > reserved ? makeRoom() : null;
+    },
+    async end() {
+      splitter.end();
+      store();
+      await soon(Promise.all(underWay));
+      if (events === 0 && !isList && (rejected > 0 || isBlank)) throw notEvents();
+      return { events, rejected, reasons };
+    },
+    release() {
+      const back = reserved;
+      reserved = 0;
+      void Promise.allSettled(underWay).then(() => budget.give(back));
+    },
+  };
+};
