@@ -14,6 +14,8 @@ export const statusBar: Feature = (services) => {
   item.command = "meshaudit.menu";
   let mesh: MeshRef | null = null;
   let situation: Situation | null = null;
+  /** Of which file it is being asked what it holds. */
+  let looking: vscode.TextDocument | null = null;
 
   const become = (next: Situation): void => {
     if (next === situation) return;
@@ -42,10 +44,12 @@ export const statusBar: Feature = (services) => {
   const look = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !services.files.mayHold(document)) return;
+    looking = document;
     const view = await services.files.view(document).catch((error: unknown) => {
       services.log.debug(String(error));
       return null;
     });
+    if (looking === document) looking = null;
     noteSituation();
     if (view === null || document !== vscode.window.activeTextEditor?.document) return;
     if (view.mesh !== null) {
@@ -78,8 +82,8 @@ export const statusBar: Feature = (services) => {
     }),
     services.onMeshState((state) => {
       noteSituation();
-      // The first mesh that is read is the one a person looks at.
-      mesh ??= state.mesh;
+      // The first mesh that is read is the one a person looks at, and so is one whose log is read while their file waits.
+      if (mesh === null || (looking !== null && state.status.kind === "reading")) mesh = state.mesh;
       if (state.mesh.key === mesh.key) show();
     }),
     { dispose: () => clearInterval(minute) },
