@@ -10,6 +10,7 @@ const core = "packages/core/src";
 const client = "packages/client/src";
 const plugin = "packages/kubectl-meshaudit/src";
 const editor = "packages/vscode-ext/src";
+const collector = "packages/collector/src";
 
 /** One line of source a file, and the rule that refuses it; null when it is allowed. */
 const table: [file: string, source: string, rule: string | null][] = [
@@ -75,6 +76,17 @@ const table: [file: string, source: string, rule: string | null][] = [
   [`${client}/time/a.ts`, `export const a = Date.now();`, "no-restricted-properties"],
   [`${client}/time/b.ts`, `export const a = new Date();`, "no-clock"],
   [`${client}/time/c.ts`, `export const a = () => 1;`, "documented"],
+  [`${client}/words/j.ts`, `import "@meshaudit/collector";`, "no-restricted-imports"],
+  [`${plugin}/render/f.ts`, `import "@meshaudit/collector";`, null],
+  [`${plugin}/render/g.ts`, `import "../../../collector/src/config.ts";`, "no-restricted-imports"],
+  [`${editor}/hover/d.ts`, `import "../../../collector/src/config.ts";`, "no-restricted-imports"],
+  [`${collector}/http/a.ts`, `import "@meshaudit/core"; import "@meshaudit/client"; import "node:https";`, null],
+  [`${collector}/http/b.ts`, `import "../../../core/src/model/a.ts";`, "no-restricted-imports"],
+  [`${collector}/http/c.ts`, `import "../../../kubectl-meshaudit/src/terminal/a.ts";`, "no-restricted-imports"],
+  [`${collector}/http/d.ts`, `import "@oclif/core";`, "no-restricted-imports"],
+  [`${collector}/http/e.ts`, `export const a = process.env.HOME;`, "no-restricted-globals"],
+  [`${collector}/http/f.ts`, `export const a = Date.now();`, "no-restricted-properties"],
+  [`${collector}/http/g.ts`, `console.log("x");`, "no-console"],
   [`${editor}/hover/a.ts`, `import "@meshaudit/client"; import "vscode";`, null],
   [`${editor}/hover/b.ts`, `import "../../../client/src/words/a.ts";`, "no-restricted-imports"],
   [`${editor}/hover/c.ts`, `import "../../../kubectl-meshaudit/src/render/a.ts";`, "no-restricted-imports"],

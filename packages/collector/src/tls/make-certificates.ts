@@ -97,7 +97,8 @@ export const makeCertificates = async ({ folder, names, now, random }: Certifica
     const server = new X509Certificate(oldCert);
     const expiresAt = Date.parse(server.validTo);
     const fits = server.verify(new X509Certificate(ca).publicKey) && server.checkPrivateKey(createPrivateKey(oldServerKey));
-    if (fits && expiresAt - now > least && names.every((name) => serves(server, name))) return { cert, key, ca, expiresAt };
+    const began = Date.parse(server.validFrom) <= now;
+    if (fits && began && expiresAt - now > least && names.every((name) => serves(server, name))) return { cert, key, ca, expiresAt };
   }
   const serverKey = newKey();
   const subject = { commonName: "meshaudit collector", organization: null };
