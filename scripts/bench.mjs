@@ -1,5 +1,6 @@
 // `npm run bench`: how fast the plugin answers, beside what the machine does anyway, and whether that is within the bounds.
 // --write puts the figures into docs/benchmarks.md; --huge adds a log of 10 GB; --rounds N (default 5).
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
@@ -48,11 +49,63 @@ compare(
 );
 compareWithJq(onRaw);
 const small = limitMemory("who-changed vs/reviews, 1 GB", whoChanged(log), 250 * 2 ** 20);
+measureEditor();
 if (values.huge) limitMemory("who-changed vs/reviews, 10 GB", whoChanged(rawLog(1e10, say)), small === null ? null : small * 1.1);
 
 console.log(table());
 if (values.write) write();
 process.exitCode = rows.every(({ ok }) => ok !== false) ? 0 : 1;
+
+/** The editor's thread and the editor's own, each beside `wc -l` where it reads the log; bounds of hovers and keystrokes are what a person notices. */
+function measureEditor() {
+  say("the editor's analysis and its host");
+  const script = (name) =>
+    JSON.parse(
+      execFileSync(process.execPath, ["--conditions=meshaudit-source", join(root, "test", "bench", name), log], { encoding: "utf8" }),
+    );
+  const measured = Array.from({ length: rounds }, () => ({ wc: race([lines[1]], 0)[0], ...script("editor.ts") }));
+  const middle = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
+  const of = (pick) => middle(measured.map(pick));
+  const limit = (what, value, unit, bound) =>
+    rows.push({ what, figure: `${value} ${unit}`, ratio: "", bound: `<= ${bound} ${unit}`, ok: value <= bound });
+  const first = of(({ firstAnswer }) => firstAnswer);
+  const ratio = of(({ firstAnswer, wc }) => firstAnswer / wc);
+  rows.push({
+    what: "the editor's first answer, 1 GB",
+    figure: `${first} ms`,
+    ratio: `${ratio.toFixed(2)} x wc`,
+    bound: "<= 12 x",
+    ok: ratio <= 12,
+  });
+  limit(
+    "a hover right after it, 95 %",
+    of(({ warm }) => warm.p95),
+    "ms",
+    50,
+  );
+  limit(
+    "a hover on another object, 95 %",
+    of(({ otherObjects }) => otherObjects.p95),
+    "ms",
+    50,
+  );
+  limit(
+    "a hover on a name never seen, 95 %",
+    of(({ unseen }) => unseen.p95),
+    "ms",
+    50,
+  );
+  limit(
+    "memory above the idle thread, at most",
+    of(({ memory }) => memory.most - memory.idle),
+    "MiB",
+    150,
+  );
+  const typing = Array.from({ length: rounds }, () => script("typing.ts"));
+  limit("activation of the extension", middle(typing.map(({ activation }) => activation)), "ms", 100);
+  limit("a keystroke on the host's thread, 95 %", middle(typing.map(({ keystroke }) => keystroke.p95)), "ms", 5);
+  limit("a keystroke with all it sets off, processor", middle(typing.map(({ cpu }) => cpu)), "ms", 5);
+}
 
 /** Times commands beside a yardstick: each may take so many times as long as it. Gives the times in ms, the yardstick's first. */
 function compare([name, yardstick], commands) {

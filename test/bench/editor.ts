@@ -10,8 +10,10 @@ import { spread } from "./spread.ts";
 const [log = ""] = process.argv.slice(2);
 const dist = join(import.meta.dirname, "../../packages/vscode-ext/dist");
 
-const manifestOf = (name: string, namespace: string): string => `apiVersion: networking.istio.io/v1
-kind: VirtualService
+const groupOf = (kind: string): string => (kind === "PeerAuthentication" ? "security.istio.io" : "networking.istio.io");
+
+const manifestOf = (name: string, namespace: string, kind: string): string => `apiVersion: ${groupOf(kind)}/v1
+kind: ${kind}
 metadata:
   name: ${name}
   namespace: ${namespace}
@@ -47,11 +49,12 @@ await ask("configure", {
   meshes: [],
   defaultNamespace: "",
   liveCluster: false,
+  demo: null,
 });
 
-const timed = async (name: string, namespace: string): Promise<number> => {
-  const uri = `file:///${namespace}-${name}.yaml`;
-  await ask("openFile", { uri, path: null, folder: null, version: 1, text: manifestOf(name, namespace) });
+const timed = async (name: string, namespace: string, kind = "VirtualService"): Promise<number> => {
+  const uri = `file:///${kind}-${namespace}-${name}.yaml`;
+  await ask("openFile", { uri, path: null, folder: null, version: 1, text: manifestOf(name, namespace, kind) });
   const start = performance.now();
   await ask("place", { uri, position: { line: 14, character: 8 } });
   return performance.now() - start;
@@ -62,17 +65,19 @@ const first = performance.now() - started;
 const again: number[] = [];
 for (let index = 0; index < 50; index++) {
   const start = performance.now();
-  await ask("place", { uri: "file:///bookinfo-reviews.yaml", position: { line: 14, character: 8 } });
+  await ask("place", { uri: "file:///VirtualService-bookinfo-reviews.yaml", position: { line: 14, character: 8 } });
   again.push(performance.now() - start);
 }
 const { changes } = await ask("recent", {
   mesh: "log",
-  filter: { by: null, namespace: null, kind: "VirtualService", from: null, to: null },
+  filter: { by: null, namespace: null, kind: null, from: null, to: null },
   limit: 1000,
 });
-const objects = [...new Map(changes.map(({ object }) => [`${object.namespace}/${object.name}`, object])).values()].slice(0, 60);
+const objects = [...new Map(changes.map(({ object }) => [`${object.kind} ${object.namespace}/${object.name}`, object])).values()];
 const others: number[] = [];
-for (const { name, namespace } of objects) others.push(await timed(name, namespace));
+for (const { kind, name, namespace } of objects.slice(0, 60)) others.push(await timed(name, namespace, kind ?? ""));
+const unseen: number[] = [];
+for (let index = 0; index < 10; index++) unseen.push(await timed(`reveiws-${index}`, "bookinfo"));
 console.log(
   JSON.stringify(
     {
@@ -80,6 +85,7 @@ console.log(
       progressTold: progress,
       warm: spread(again),
       otherObjects: { asked: others.length, ...spread(others) },
+      unseen: spread(unseen),
       memory: { idle, now: mb(resident("VmRSS")), most: mb(resident("VmHWM")) },
     },
     null,
