@@ -187,8 +187,12 @@ export const openWatch = (config: WatchConfig): Watch => {
 
   return {
     ready,
-    answers: (asking) =>
-      answersFrom(readingWhen(readyToAnswer, reading, asking === undefined ? signal : AbortSignal.any([asking, signal])), live),
+    answers(asking) {
+      // Who takes these has a question, which may turn out to be answered already.
+      questions.note();
+      const letGo = asking === undefined ? signal : AbortSignal.any([asking, signal]);
+      return answersFrom(readingWhen(readyToAnswer, reading, letGo), live);
+    },
     status: () => ({ events: known.count(), report: reportOn(levels.filter((level) => seenLevels.has(level))), problem }),
     warm: () => ready.then(ahead.done),
     async close() {
