@@ -1,5 +1,5 @@
 import { MeshauditError } from "../../model/error.ts";
-import { isObject, own, ownAt, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
+import { isObject, own, textAt, type JsonObject, type JsonValue } from "../../model/json.ts";
 import type { LiveSegment, RemovedSegment, TableState } from "./table-state.ts";
 import { metaDataAction, protocolAction } from "./table-schema.ts";
 
@@ -14,7 +14,7 @@ export const txnAction = (sealedSeq: number, at: number): JsonObject => ({
   txn: { appId: journalId, version: sealedSeq, lastUpdated: at },
 });
 
-/** A segment becomes part of the table. */
+/** A segment becomes part of the table. `dataChange`: false when the same rows were in other segments before. */
 export const addAction = (segment: LiveSegment, dataChange: boolean): JsonObject => ({
   add: {
     path: pathUrl(segment.path),
@@ -32,8 +32,8 @@ export const addAction = (segment: LiveSegment, dataChange: boolean): JsonObject
   },
 });
 
-/** A segment is part of the table no longer. */
-export const removeAction = ({ path, dt, size, removedAt, dataChange }: RemovedSegment): JsonObject => ({
+/** A segment is part of the table no longer. `dataChange`: false when its rows live on in other segments. */
+export const removeAction = ({ path, dt, size, removedAt }: RemovedSegment, dataChange: boolean): JsonObject => ({
   remove: {
     path: pathUrl(path),
     deletionTimestamp: removedAt,
@@ -53,7 +53,7 @@ export const stateActions = ({ identity, sealedSeq, segments, removed }: TableSt
         metaDataAction(identity),
         txnAction(sealedSeq, at),
         ...segments.map((segment) => addAction(segment, false)),
-        ...removed.map((tombstone) => removeAction({ ...tombstone, dataChange: false })),
+        ...removed.map((tombstone) => removeAction(tombstone, false)),
       ];
 
 /** Actions as a file of the log has them. */
@@ -146,7 +146,6 @@ const segmentOf = (add: JsonObject, file: string): LiveSegment => {
 const tombstoneOf = (remove: JsonObject, file: string): RemovedSegment => ({
   path: pathOf(remove, file),
   dt: textAt(remove, "partitionValues", "dt") ?? "",
-  size: numberOf(ownAt(remove, "size"), file),
+  size: numberOf(own(remove, "size"), file),
   removedAt: numberOf(own(remove, "deletionTimestamp"), file),
-  dataChange: own(remove, "dataChange") === true,
 });

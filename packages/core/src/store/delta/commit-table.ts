@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { JsonObject } from "../../model/json.ts";
+import { diskErrorCode } from "../disk/disk-error.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import type { StorePaths } from "../layout.ts";
@@ -57,12 +58,12 @@ export const commitTable = async (disk: Disk, paths: StorePaths, state: TableSta
   }
 };
 
-const changed = (paths: StorePaths, state: TableState, { add, remove, sealedSeq, dataChange, at }: TableChange): TableState => {
+const changed = (paths: StorePaths, state: TableState, { add, remove, sealedSeq, at }: TableChange): TableState => {
   const live = new Map(state.segments.map((segment) => [segment.path, segment]));
   const removed: RemovedSegment[] = remove.map((path) => {
     const segment = live.get(path);
     if (segment === undefined || !live.delete(path)) throw new Error(`${path} is no segment of the table`);
-    return { path, dt: segment.dt, size: segment.size, removedAt: at, dataChange };
+    return { path, dt: segment.dt, size: segment.size, removedAt: at };
   });
   const added: LiveSegment[] = add.map((segment) => ({ ...segment, addedAt: at }));
   const taken = new Set([...state.segments, ...state.removed].map(({ path }) => path));
@@ -84,7 +85,7 @@ const actionsOf = (before: TableState, after: TableState, { remove, sealedSeq, d
   { commitInfo: { timestamp: at, operation, operationParameters: {}, isBlindAppend: remove.length === 0, engineInfo: "meshaudit" } },
   ...(before.identity === null && after.identity !== null ? [protocolAction, metaDataAction(after.identity)] : []),
   ...(sealedSeq === undefined ? [] : [txnAction(sealedSeq, at)]),
-  ...after.removed.slice(before.removed.length).map(removeAction),
+  ...after.removed.slice(before.removed.length).map((segment) => removeAction(segment, dataChange)),
   ...after.segments.slice(before.segments.length - remove.length).map((segment) => addAction(segment, dataChange)),
 ];
 
@@ -95,7 +96,7 @@ const createCommit = async (disk: Disk, folder: string, version: number, text: s
   try {
     await disk.link(temporary, join(folder, commitName(version)));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw new DeltaConflict(version, error);
+    if (diskErrorCode(error) === "EEXIST") throw new DeltaConflict(version, error);
     throw error;
   }
   await disk.syncFolder(folder);

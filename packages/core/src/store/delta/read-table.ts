@@ -1,5 +1,6 @@
 import { MeshauditError } from "../../model/error.ts";
 import type { Disk } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import type { StorePaths } from "../layout.ts";
 import { replayActions, type Replay } from "./actions.ts";
 import { commitName, listLog, readLogFile, summaryName, type LogFiles } from "./log-files.ts";
@@ -7,10 +8,6 @@ import { noTable, type TableState } from "./table-state.ts";
 
 /** A writer tidies up its log while it is read: so often it is listed anew. */
 const tries = 5;
-
-/** True for an error that says that a file or folder is not there. */
-export const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 /**
  * The table as of its last commit. With the state that was read before, only newer commits are read, and it is itself returned when
@@ -23,7 +20,7 @@ export const readTable = async (disk: Disk, { deltaLog }: StorePaths, previous: 
   for (let attempt = 1; ; attempt++) {
     try {
       const files = await listOf(disk, deltaLog, previous);
-      return files === null ? noTable : await readFrom(disk, deltaLog, files, previous);
+      return files === null ? noTable : await readFrom(disk, deltaLog, files, previous, attempt === 1);
     } catch (error) {
       if (!isMissing(error)) throw error;
       if (attempt === tries) throw gone(deltaLog, error);
@@ -49,13 +46,12 @@ const gone = (folder: string, cause: unknown): MeshauditError =>
     cause,
   });
 
-const readFrom = async (disk: Disk, folder: string, files: LogFiles, previous: TableState): Promise<TableState> => {
+/** `goOn`: read on from the state that was read before, where that is possible. */
+const readFrom = async (disk: Disk, folder: string, files: LogFiles, previous: TableState, goOn: boolean): Promise<TableState> => {
   const last = Math.max(files.commits.at(-1) ?? -1, files.summaries.at(-1) ?? -1);
   if (last === previous.version) return previous;
   const checkpoint = files.summaries.at(-1) ?? -1;
-  // Commits before the first that is there may have been tidied away.
-  const isContinued =
-    previous.version >= 0 && previous.version < last && (files.commits[0] ?? Number.POSITIVE_INFINITY) <= previous.version + 1;
+  const isContinued = goOn && previous.version >= 0 && previous.version < last && previous.version + 1 >= (files.commits[0] ?? 0);
   const base = isContinued ? { version: previous.version, replay: replayOf(previous) } : await baseOf(disk, folder, files);
   for (let version = base.version + 1; version <= last; version++) {
     const file = commitName(version);

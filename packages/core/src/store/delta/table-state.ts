@@ -13,8 +13,6 @@ export interface RemovedSegment {
   size: number;
   /** ms since the epoch. */
   removedAt: number;
-  /** False when its rows live on in other segments. */
-  dataChange: boolean;
 }
 
 /** The table at one version of its log. */

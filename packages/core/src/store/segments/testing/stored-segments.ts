@@ -5,10 +5,10 @@ import { canonicalJson } from "../../../decode/event-hash.ts";
 import type { AuditEvent } from "../../../model/audit-event.ts";
 import type { JsonValue } from "../../../model/json.ts";
 import type { Disk } from "../../disk/disk.ts";
+import { realDisk } from "../../disk/real-disk.ts";
 import { openEngine, type Engine } from "../../engine/duckdb.ts";
 import { storePaths, type StorePaths } from "../../layout.ts";
 import { writeSegments, type WrittenSegment } from "../write-segments.ts";
-import { plainDisk } from "./plain-disk.ts";
 
 /** A folder to keep a table in, with an engine. */
 export interface Workplace {
@@ -23,7 +23,7 @@ export interface Workplace {
 /** A workplace of its own. */
 export const openWorkplace = async (): Promise<Workplace> => {
   const root = await mkdtemp(join(tmpdir(), "meshaudit-segments-"));
-  const disk = plainDisk();
+  const disk = realDisk();
   const engine = await openEngine({ threads: 2, memoryLimitMB: 256, scratch: join(root, "scratch") });
   const paths = storePaths(join(root, "mesh-log-test [1]"), "it's");
   await disk.makeFolder(paths.deltaLog);
@@ -35,7 +35,7 @@ export const openWorkplace = async (): Promise<Workplace> => {
       writeSegments({ disk, engine, paths, lines: async (onLines) => onLines({ firstSeq, count: events.length, text: linesOf(events) }) }),
     async leave() {
       await engine.close();
-      await rm(root, { recursive: true });
+      await rm(root, { recursive: true, force: true });
     },
   };
 };
