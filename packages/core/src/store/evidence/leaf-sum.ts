@@ -1,0 +1,44 @@
+/**
+ * The sum of hashes modulo 2^256: the same for the same leaves in any order. It proves nothing, since a sum can be forged; it only helps
+ * to say of leaves that are proven to be wrong in which way they are.
+ */
+export interface LeafSum {
+  add(hash: Uint8Array): void;
+  /** 32 bytes. */
+  value(): Buffer;
+}
+
+const limbs = 8;
+/** So many can be added before a limb of 32 bits outgrows a number. */
+const carryEvery = 2 ** 20;
+
+/** An empty sum. */
+export const leafSum = (): LeafSum => {
+  const sum = new Float64Array(limbs);
+  let pending = 0;
+  const carry = (): void => {
+    let over = 0;
+    for (let limb = limbs - 1; limb >= 0; limb--) {
+      const value = (sum[limb] ?? 0) + over;
+      over = Math.floor(value / 2 ** 32);
+      sum[limb] = value % 2 ** 32;
+    }
+    pending = 0;
+  };
+  return {
+    add(hash) {
+      for (let limb = 0; limb < limbs; limb++) {
+        const at = limb * 4;
+        const word = ((hash[at] ?? 0) << 24) | ((hash[at + 1] ?? 0) << 16) | ((hash[at + 2] ?? 0) << 8) | (hash[at + 3] ?? 0);
+        sum[limb] = (sum[limb] ?? 0) + (word >>> 0);
+      }
+      if (++pending === carryEvery) carry();
+    },
+    value() {
+      carry();
+      const bytes = Buffer.alloc(limbs * 4);
+      for (const [limb, value] of sum.entries()) bytes.writeUInt32BE(value, limb * 4);
+      return bytes;
+    },
+  };
+};
