@@ -31,11 +31,13 @@ const options = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
+  // Core's store, which nothing here opens, would load it.
+  external: ["@duckdb/node-api"],
 };
 const cjs = { ...options, format: "cjs", outExtension: { ".js": ".cjs" } };
 
 const builds = await Promise.all([
-  build({ ...cjs, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], plugins: [apart] }),
+  build({ ...cjs, entryPoints: { extension: "src/extension.ts" }, external: [...options.external, "vscode"], plugins: [apart] }),
   build({ ...cjs, entryPoints: { analysis: "src/analysis/worker.ts" }, plugins: [apart] }),
   build({ ...cjs, entryPoints: { "kubernetes-client": "@meshaudit/client/kubernetes-client" }, plugins: [onlyWhatIsNamed] }),
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
