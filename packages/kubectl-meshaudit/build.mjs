@@ -33,6 +33,8 @@ const options = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
+  // A native module: installed beside the bundle, loaded when it is needed.
+  external: ["@duckdb/node-api"],
 };
 
 const builds = await Promise.all([

@@ -67,7 +67,7 @@ export type { Verification } from "./sources/verify-sources.ts";
 export type { Disk } from "./store/disk/disk.ts";
 export { realDisk } from "./store/disk/real-disk.ts";
 export { openEngine, type Engine } from "./store/engine/duckdb.ts";
-export { redactionPath, type RedactionPath } from "./decode/redact.ts";
+export { redactionPath, type RedactionPath } from "./decode/redaction-path.ts";
 export { createProject, defaultRetention, findProject, type Project, type Retention } from "./store/project.ts";
 export { storeStatus, type StoreStatus } from "./store/read/store-status.ts";
 export type { Compacted, Retained } from "./store/store-writer.ts";

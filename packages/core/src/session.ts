@@ -15,8 +15,10 @@ import { redactedLive } from "./answers/redacted-live.ts";
 import { searchedOf } from "./answers/searched.ts";
 import { answerRestore, answerVersion, type Restoration } from "./answers/version.ts";
 import { answerWhatChanged, type Moment } from "./answers/what-changed.ts";
+import type { AuditEvent } from "./model/audit-event.ts";
 import { MeshauditError } from "./model/error.ts";
 import type { JsonObject } from "./model/json.ts";
+import type { LogQuery } from "./model/log-query.ts";
 import type { ObjectIdentity, ObjectPattern, ObjectRef } from "./model/object.ts";
 import {
   apiVersion,
@@ -28,9 +30,11 @@ import {
   type ObjectHistory,
   type ObjectHistoryList,
   type ObjectVersion,
+  type ReadReport,
 } from "./model/result.ts";
 import { noEvents } from "./model/selector.ts";
 import { followEvents, type EventBatch } from "./sources/follow-events.ts";
+import { logEvents } from "./sources/log-events.ts";
 import { readEvents, type ReadOptions } from "./sources/read-events.ts";
 import { readStatesBefore } from "./sources/read-states-before.ts";
 import type { Source } from "./sources/source.ts";
@@ -74,6 +78,13 @@ export interface Answers {
 export interface Session extends Answers {
   /** Tells changes as they come, the ones so far first, until the signal aborts. `pollEvery` in ms. */
   follow(query: ObjectQuery, pollEvery: number, onNews: OnNews, signal: AbortSignal): Promise<void>;
+  /** Tells audit events as they are, those so far first, and those that come when asked to follow; what was read, null while nothing was. */
+  log(
+    query: LogQuery,
+    how: { last: number | null; follow: boolean; pollEvery: number },
+    onEvents: (events: readonly AuditEvent[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<ReadReport | null>;
   /** Reads every line and accounts for it: read = events + duplicate + rejected. */
   verify(): Promise<Verification>;
 }
@@ -151,6 +162,10 @@ export const openSession = (config: SessionConfig): Session => {
       const tell = newsTeller(query, reading, onNews);
       const onBatch = ({ kept, report }: EventBatch): Promise<void> => tell({ events: kept.map(({ event }) => event), report });
       await followEvents(sources, { ...noEvents, objects: query.patterns }, { ...options, pollEvery }, onBatch, signal);
+    },
+    log: async (query, how, onEvents, signal) => {
+      if (sources.length === 0) throw noSource();
+      return logEvents(sources, query, { ...options, ...how }, onEvents, signal);
     },
     verify: async () => {
       if (sources.length === 0) throw noSource();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshauditError, nearest } from "@meshaudit/core";
 import type { CommandDescription, CommandDescriptions } from "./cli/command-description.ts";
-import { commandNamed, commandNames, type CommandEntry } from "./cli/command-list.ts";
+import { commandIn, commandNames, type CommandEntry } from "./cli/command-list.ts";
 import { keepCompiled } from "./cli/compile-cache.ts";
 import { commandHelp, rootHelp } from "./cli/help.ts";
 import { packageVersion } from "./cli/package-version.ts";
@@ -14,9 +14,18 @@ import { outputWidth, quietStreams, writeOut } from "./terminal/streams.ts";
 
 const helpFlags = ["-h", "--help"];
 
-const named = (name: string): CommandEntry => {
-  const entry = commandNamed(name);
-  if (entry !== null) return entry;
+const named = (words: readonly string[]): { entry: CommandEntry; words: string[] } => {
+  const found = commandIn(words);
+  if (found !== null) return found;
+  const [name = "", second] = words;
+  const below = commandNames.filter((other) => other.startsWith(`${name} `));
+  if (below.length > 0) {
+    const what =
+      second === undefined || second.startsWith("-") ? `${name} needs to know what to do` : `unknown command "${name} ${second}"`;
+    throw new MeshauditError("argument-invalid", what, {
+      hint: `one of: ${below.map((other) => `kubectl meshaudit ${other}`).join(", ")}`,
+    });
+  }
   const near = nearest(name, commandNames, 2);
   const question = near.length > 0 ? `did you mean ${near.join(" or ")}? ` : "";
   throw new MeshauditError("argument-invalid", `unknown command "${name}"`, { hint: `${question}All commands: kubectl meshaudit --help` });
@@ -31,8 +40,8 @@ const asksForHelp = (words: readonly string[]): boolean => {
 const descriptions = async (root: string): Promise<CommandDescriptions> =>
   JSON.parse(await readFile(join(root, "dist", "commands.json"), "utf8")) as CommandDescriptions;
 
-const helpOn = async (name: string, root: string): Promise<string> => {
-  const entry = named(name);
+const helpOn = async (words: readonly string[], root: string): Promise<string> => {
+  const { entry } = named(words);
   const description: CommandDescription | undefined = (await descriptions(root))[entry.id];
   if (description === undefined) throw new Error(`no description of ${entry.id}: build again`);
   return commandHelp(entry, description, helpWidth());
@@ -41,12 +50,18 @@ const helpOn = async (name: string, root: string): Promise<string> => {
 const helpWidth = (): number => Math.min(outputWidth() ?? 80, 100);
 
 /** The answer to a question about the program itself; null when words ask for a command to be run. */
-const ownAnswer = async ([name, ...rest]: readonly string[], root: string): Promise<string | null> => {
+const ownAnswer = async (argv: readonly string[], root: string): Promise<string | null> => {
+  const [name, ...rest] = argv;
   if (name === "--version") return `kubectl-meshaudit ${packageVersion}\n`;
   if (name === undefined || helpFlags.includes(name)) return rootHelp(helpWidth());
-  if (name === "help") return rest[0] === undefined ? rootHelp(helpWidth()) : helpOn(rest[0], root);
+  if (name === "help") return rest[0] === undefined ? rootHelp(helpWidth()) : helpOn(rest, root);
   if (name === "__complete") return completion(rest, root);
-  return asksForHelp(rest) ? helpOn(name, root) : null;
+  return asksForHelp(rest)
+    ? helpOn(
+        argv.filter((word) => !helpFlags.includes(word)),
+        root,
+      )
+    : null;
 };
 
 const completion = async (words: readonly string[], root: string): Promise<string> => {
@@ -69,9 +84,8 @@ export const main = async (argv: readonly string[], root: string): Promise<void>
   try {
     const answer = await ownAnswer(argv, root);
     if (answer !== null) return await writeOut(answer);
-    const [name = "", ...words] = argv;
-    const entry = named(name);
-    keepCompiled(entry.id);
+    const { entry, words } = named(argv);
+    keepCompiled(entry.id.replaceAll(" ", "-"));
     const program = await import("./program.ts");
     await program.runCommand(entry, words, root);
   } catch (error) {

@@ -19,6 +19,8 @@ export interface SourceIo {
   stdin: AsyncIterable<Uint8Array> | null;
   /** Relative paths start here. */
   cwd: string;
+  /** Opens the store in a directory, by its name and its absolute path; null when none is there. Where it is left out, no store is known. */
+  openStore?: ((name: string, path: string) => Promise<Source | null>) | undefined;
 }
 
 const headBytes = 64 * 1024;
@@ -37,7 +39,7 @@ export async function openSources(specs: readonly string[], io: SourceIo): Promi
       seen.add("-");
       continue;
     }
-    for (const source of await openPaths(spec, io.cwd)) {
+    for (const source of await openPaths(spec, io)) {
       const real = source.file === null ? spec : await realpath(source.file.path);
       if (!seen.has(real)) sources.push(source);
       seen.add(real);
@@ -53,14 +55,17 @@ function openStdin(io: SourceIo): Source {
   });
 }
 
-async function openPaths(spec: string, cwd: string): Promise<Source[]> {
+async function openPaths(spec: string, { cwd, openStore }: SourceIo): Promise<Source[]> {
   const path = resolve(cwd, spec);
   const found = await stat(path).catch((error: unknown) => {
     if (isGlob(spec)) return null;
     throw unreadable(spec, error);
   });
   if (found === null) return openMatches(spec, cwd);
-  if (found.isDirectory()) return openDirectory(spec, cwd);
+  if (found.isDirectory()) {
+    const store = await openStore?.(spec, path);
+    return store === undefined || store === null ? openDirectory(spec, cwd) : [store];
+  }
   // A pipe, such as the shell's <(zcat …).
   if (!found.isFile()) return [streamSource(spec, createReadStream(path))];
   return [await openFile(spec, path, found.size)];

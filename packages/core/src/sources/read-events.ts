@@ -70,7 +70,8 @@ async function readInto(
   const indexed = sources.some(({ index }) => index !== null);
   const held = indexed ? null : await holdSmall(sources, options.parseEveryUpTo ?? parseEveryUpTo, options);
   const tally = held === null ? await scanAll(sources, selector, wanted, passOn, options) : parseEvery(held, selector, wanted);
-  return { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed: held !== null };
+  const everyLineParsed = held !== null || sources.every(({ index }) => index !== null);
+  return { sources: sources.map(({ name }) => name), ...tally, levels: wanted.levels(), everyLineParsed };
 }
 
 async function scanAll(

@@ -2,7 +2,7 @@ import { MeshauditError } from "../model/error.ts";
 import type { EventSelector } from "../model/selector.ts";
 import type { Collector } from "./collector.ts";
 import type { ReadOptions } from "./read-options.ts";
-import type { SourceIndex } from "./source.ts";
+import type { SourceIndex } from "../model/source-index.ts";
 import { emptyTally, noteRejection, noteTime, type Tally } from "./tally.ts";
 
 /** Gathers what a selector wants from events that are found by an index. What cannot be read is noted, not thrown. */
@@ -15,12 +15,13 @@ export async function readIndex(
 ): Promise<Tally> {
   const tally = emptyTally();
   try {
-    const { from, to } = await index.extent();
+    const { events, from, to } = await index.extent();
+    // The index answers for those too that it need not hand out.
+    tally.parsed = events;
     for (const time of [from, to]) if (time !== null) noteTime(tally, time);
-    for await (const events of index.events(selector, signal)) {
+    for await (const batch of index.events(selector, signal)) {
       signal?.throwIfAborted();
-      tally.parsed += events.length;
-      for (const event of events) wanted.add(event);
+      for (const event of batch) wanted.add(event);
     }
   } catch (error) {
     if (!(error instanceof MeshauditError)) throw error;

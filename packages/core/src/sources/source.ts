@@ -1,5 +1,4 @@
-import type { AuditEvent } from "../model/audit-event.ts";
-import type { EventSelector } from "../model/selector.ts";
+import type { SourceIndex } from "../model/source-index.ts";
 
 /** How a file's bytes are packed, told by its first bytes, not by its name. */
 export type Compression = "none" | "gzip" | "zstd";
@@ -12,25 +11,6 @@ export interface SourceFile {
   size: number;
   /** True when it holds JSON that runs over lines, see `beginsDocument`: it can only be read from its start. */
   documents: boolean;
-}
-
-/** What is known of a source's events without reading them. */
-export interface Extent {
-  events: number;
-  /** RFC 3339; null when there are none. */
-  from: string | null;
-  to: string | null;
-}
-
-/** Events that are kept so that those a question may want are found without reading the others. */
-export interface SourceIndex {
-  /** Events among which are all that a selector wants, each once, in batches, redacted. Throws MeshauditError, the signal's reason. */
-  events(selector: EventSelector, signal?: AbortSignal): AsyncIterable<readonly AuditEvent[]>;
-  extent(): Promise<Extent>;
-  /** Where the events begin that come from now on. */
-  position(): Promise<number>;
-  /** As `events`, of those from a position on; and where the next ones begin. */
-  since(position: number, selector: EventSelector, signal?: AbortSignal): Promise<{ events: readonly AuditEvent[]; position: number }>;
 }
 
 /** Anything that audit events can be read from: a plain object from a factory, one file each. */

@@ -3,7 +3,7 @@ export interface CommandEntry {
   id: CommandId;
   aliases: string[];
   /** Its heading in the help. */
-  group: "ASK" | "GO BACK" | "SET UP";
+  group: "ASK" | "GO BACK" | "KEEP" | "SET UP";
   summary: string;
 }
 
@@ -19,6 +19,13 @@ const ids = [
   "event",
   "show",
   "restore",
+  "ingest",
+  "serve",
+  "logs",
+  "store status",
+  "store export",
+  "store compact",
+  "store recreate",
   "use",
   "kinds",
   "completion",
@@ -40,11 +47,26 @@ export const commandList: readonly CommandEntry[] = [
     group: "GO BACK",
     summary: "The manifest to bring an object back as it was; changes nothing itself",
   },
+  { id: "ingest", aliases: [], group: "KEEP", summary: "Read audit logs into a store, which keeps them small and answers at once" },
+  { id: "serve", aliases: [], group: "KEEP", summary: "Receive the API servers' audit webhooks into a store, and answer questions to it" },
+  { id: "logs", aliases: [], group: "KEEP", summary: "Audit events as they come, a line each" },
+  { id: "store status", aliases: [], group: "KEEP", summary: "What a store holds, from when to when, and where it has gaps" },
+  { id: "store export", aliases: [], group: "KEEP", summary: "A store's events as an audit log again" },
+  { id: "store compact", aliases: [], group: "KEEP", summary: "Join a store's small segments, and take away what is kept no longer" },
+  { id: "store recreate", aliases: [], group: "KEEP", summary: "A new project for a mesh whose project was deleted or cannot be read" },
   { id: "use", aliases: [], group: "SET UP", summary: "Remember where the audit log is, so that --from is not needed" },
   { id: "kinds", aliases: [], group: "SET UP", summary: "The kinds known, with their short names" },
   { id: "completion", aliases: [], group: "SET UP", summary: "Completion for bash, zsh, fish or PowerShell" },
   { id: "version", aliases: [], group: "SET UP", summary: "The versions of this plugin, its results and its Node" },
 ];
+
+/** The command that words begin with, of one word or two, and the words after it; null when there is none. */
+export const commandIn = ([first = "", second = "", ...rest]: readonly string[]): { entry: CommandEntry; words: string[] } | null => {
+  const two = commandNamed(`${first} ${second}`);
+  if (two !== null) return { entry: two, words: rest };
+  const one = commandNamed(first);
+  return one === null ? null : { entry: one, words: second === "" && rest.length === 0 ? [] : [second, ...rest] };
+};
 
 /** The command of a name or an alias; null when there is none. */
 export const commandNamed = (name: string): CommandEntry | null =>

@@ -45,6 +45,18 @@ export interface Asking {
   query(words: readonly string[]): ObjectQuery;
 }
 
+/** What work that takes long is given. */
+export interface Work {
+  /** Aborts when the person does. */
+  signal: AbortSignal;
+  progress: ProgressLine;
+  /** Says a line on standard error. */
+  say(line: string): void;
+}
+
+/** So long after an interrupt, ms, a question that does not hear it is left behind. */
+const questionPatience = 500;
+
 /** What all commands share: opening a session, asking it, printing the answer and what is to be said about it. */
 export abstract class MeshCommand extends Command {
   static override baseFlags = commonFlags;
@@ -65,25 +77,42 @@ export abstract class MeshCommand extends Command {
     };
   }
 
-  /** Opens the session that the flags ask for, and puts a question to it. */
-  protected async ask<T>(flags: AskFlags, question: (asking: Asking) => Promise<T>): Promise<T> {
+  /**
+   * Does work that may take long: with progress on a terminal, and an end when the person interrupts it. What must be brought to an end
+   * in good order has until the second interrupt; `patience` in ms leaves it behind earlier.
+   */
+  protected async working<T>(task: (work: Work) => Promise<T>, patience: number | null = null): Promise<T> {
     const { stderr } = process;
     const progress = createProgress({ isTerminal: stderr.isTTY, write: (text) => stderr.write(text), now: () => performance.now() });
     this.progress = progress;
     const interrupt = new AbortController();
-    process.once("SIGINT", () => {
+    const onSignal = (): void => {
+      if (interrupt.signal.aborted) process.exit(130);
       interrupt.abort();
-      // What does not hear it is left behind.
-      setTimeout(() => process.exit(130), 500).unref();
-    });
+      if (patience !== null) setTimeout(() => process.exit(130), patience).unref();
+    };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
+    const say = (line: string): void => {
+      progress.clear();
+      writeErr([line]);
+    };
     try {
-      const { session, origin, context } = await openAskedSession(flags, packageRoot(), progress, interrupt.signal);
+      return await task({ signal: interrupt.signal, progress, say });
+    } finally {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
+      progress.clear();
+    }
+  }
+
+  /** Opens the session that the flags ask for, and puts a question to it. */
+  protected ask<T>(flags: AskFlags, question: (asking: Asking) => Promise<T>): Promise<T> {
+    return this.working(async ({ signal, progress }) => {
+      const { session, origin, context } = await openAskedSession(flags, packageRoot(), progress, signal);
       if ((flags.v ?? 0) >= 1) writeErr([originLine(origin)]);
       if (flags.verify === true) writeErr(renderVerification(await session.verify()));
       const clock = this.clock(flags);
       const ofContext = origin.kind === "live" ? (context?.namespace ?? "default") : null;
       const namespace = flags["all-namespaces"] === true ? null : (flags.namespace ?? ofContext);
-      const { signal } = interrupt;
       const answer = await question({
         session,
         origin,
@@ -94,9 +123,7 @@ export abstract class MeshCommand extends Command {
       });
       signal.throwIfAborted();
       return answer;
-    } finally {
-      progress.clear();
-    }
+    }, questionPatience);
   }
 
   protected query(patterns: ObjectPattern[], flags: AskFlags, clock: Clock): ObjectQuery {

@@ -14,7 +14,7 @@ import {
   readConfig,
   readKubeContext,
 } from "@meshaudit/client";
-import { MeshauditError, openSession, openSources, type Session } from "@meshaudit/core";
+import { MeshauditError, openSession, openSources, realDisk, storeOpener, type Session } from "@meshaudit/core";
 import type { ProgressLine } from "../terminal/progress.ts";
 
 /** The flags that say what a session stands on. */
@@ -38,6 +38,9 @@ export const kubeEnvironment = (flag: string | undefined): KubeEnvironment => ({
   home: homedir(),
   inCluster: Boolean(process.env["KUBERNETES_SERVICE_HOST"]),
 });
+
+/** Stores are read without DuckDB where the mesh is asked about; it is loaded only for the rest. */
+const openStore = storeOpener({ disk: realDisk(), engine: async () => (await import("./open-store.ts")).scratchEngine() });
 
 const isReachable = (context: KubeContext | null, flags: SessionFlags): boolean =>
   context !== null || flags.server !== undefined || kubeEnvironment(flags.kubeconfig).inCluster;
@@ -73,7 +76,7 @@ export const openAskedSession = async (
   const specs = origin.kind === "live" ? [] : origin.specs;
   const cwd = origin.kind === "config" ? origin.base : process.cwd();
   const session = openSession({
-    sources: await openSources(specs, { stdin: process.stdin.isTTY ? null : process.stdin, cwd }),
+    sources: await openSources(specs, { stdin: process.stdin.isTTY ? null : process.stdin, cwd, openStore }),
     mesh: origin.kind === "named" ? null : origin.kind === "config" ? origin.mesh.name : await live.meshId(),
     trustedProxies: origin.kind === "config" ? origin.mesh.trustedProxies : [],
     live,

@@ -1,5 +1,5 @@
 import type { CommandDescriptions, FlagDescription } from "../cli/command-description.ts";
-import { commandList, commandNamed } from "../cli/command-list.ts";
+import { commandIn, commandList, type CommandEntry } from "../cli/command-list.ts";
 import {
   filesOnly,
   flagCandidates,
@@ -19,7 +19,20 @@ export type LookupFor = (typed: Typed) => Promise<Lookup>;
 const bare = (words: readonly string[]): Candidate[] => words.map((word) => ({ word, description: "" }));
 
 const commandCandidates = (): Candidate[] =>
-  commandList.flatMap(({ id, aliases, summary }) => [id, ...aliases].map((word) => ({ word, description: summary })));
+  commandList
+    .filter(({ id }) => !id.includes(" "))
+    .flatMap(({ id, aliases, summary }) => [id, ...aliases].map((word) => ({ word, description: summary })))
+    .concat(topics.map((word) => ({ word, description: topicSummary(word) })));
+
+/** First words of commands of two words. */
+const topics = [...new Set(commandList.flatMap(({ id }) => (id.includes(" ") ? [id.split(" ")[0] ?? ""] : [])))];
+
+const below = (topic: string): CommandEntry[] => commandList.filter(({ id }) => id.startsWith(`${topic} `));
+
+const topicSummary = (topic: string): string =>
+  below(topic)
+    .map(({ id }) => id.slice(topic.length + 1))
+    .join(", ");
 
 const helpFlag: FlagDescription = {
   name: "help",
@@ -35,8 +48,9 @@ const helpFlag: FlagDescription = {
 
 const wordsOf = (command: string, typed: Typed, lookup: Lookup): Completion | Promise<Completion> => {
   if (command === "completion") return listCandidates(bare(shells), typed.last);
-  if (command === "use") return filesOnly;
-  if (["what-changed", "event", "kinds", "version"].includes(command)) return listCandidates([], typed.last);
+  if (command === "use" || command === "ingest") return filesOnly;
+  if (command.startsWith("store ") || ["what-changed", "event", "kinds", "version", "serve", "logs"].includes(command))
+    return listCandidates([], typed.last);
   return objectCandidates(typed, lookup);
 };
 
@@ -51,10 +65,17 @@ const lazily = (make: () => Promise<Lookup>): Lookup => ({
 export const complete = async (argv: readonly string[], descriptions: CommandDescriptions, lookupFor: LookupFor): Promise<Completion> => {
   const [name = "", ...rest] = argv;
   if (rest.length === 0) return listCandidates(name.startsWith("-") ? bare(["--help", "--version"]) : commandCandidates(), name);
-  const entry = commandNamed(name);
+  if (topics.includes(name) && rest.length === 1) {
+    return listCandidates(
+      below(name).map(({ id, summary }) => ({ word: id.slice(name.length + 1), description: summary })),
+      rest[0] ?? "",
+    );
+  }
+  const found = commandIn(argv);
+  const entry = found?.entry ?? null;
   const flags = entry === null ? undefined : descriptions[entry.id]?.flags;
   if (entry === null || flags === undefined) return listCandidates([], "");
-  const typed = readTyped(rest, flags);
+  const typed = readTyped(found?.words ?? rest, flags);
   const lookup = lazily(() => lookupFor(typed));
   if (typed.valueOf !== null) return valueCandidates(typed.valueOf, typed.last, lookup);
   if (typed.last.startsWith("-")) return flagCandidates([...flags, helpFlag], typed);

@@ -10,8 +10,11 @@ const contents = ({ levels }: Searched): string | null => {
   return level === "Request" ? "contents as requested (Request)" : `no contents (${level})`;
 };
 
-const sourceLabel = ({ sources }: Searched): string =>
-  sources.length === 1 && sources[0] === "stdin" ? "standard input" : counted(sources.length, "file");
+const sourceLabel = ({ sources, bytes }: Searched): string => {
+  if (sources.length === 1 && sources[0] === "stdin") return "standard input";
+  // A store finds events without reading through others.
+  return counted(sources.length, bytes === 0 ? "store" : "file");
+};
 
 /** What was read for an answer, in a line: `searched 2,435 events of 1 file, 12:18 to 12:19 UTC, contents known (RequestResponse)`. */
 export const searchedLine = (searched: Searched, clock: Clock): string => {

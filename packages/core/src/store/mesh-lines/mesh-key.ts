@@ -1,5 +1,5 @@
 import { objectOf } from "../../decode/event-object.ts";
-import { isDeleting } from "../../decode/touches.ts";
+import { isDeleting, isMutating } from "../../decode/touches.ts";
 import { meshGroups } from "../../kinds/mesh-patterns.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
 import type { ObjectPattern } from "../../model/object.ts";
@@ -16,10 +16,17 @@ export const meshKey = (event: AuditEvent): string => {
 };
 
 /**
- * Whether an event is among the lines of the mesh: it is about the mesh's kinds, or it deletes, of whatever kind, and so may have set
- * off a deletion in the mesh.
+ * Whether an event is among the lines of the mesh: it is about the mesh's kinds; it deletes, of whatever kind, and so may have set off a
+ * deletion in the mesh; or it says something of a namespace, which takes all in it along.
  */
-export const concernsMesh = (event: AuditEvent): boolean => meshGroups.has(event.objectRef?.apiGroup ?? "") || isDeleting(event.verb);
+export const concernsMesh = (event: AuditEvent): boolean =>
+  meshGroups.has(event.objectRef?.apiGroup ?? "") || isDeleting(event.verb) || (isOnNamespace(event) && tells(event));
+
+const isOnNamespace = ({ objectRef }: AuditEvent): boolean => objectRef?.resource === "namespaces" && (objectRef.apiGroup ?? "") === "";
+
+/** More than that somebody read it. */
+const tells = ({ verb, responseObject, responseStatus }: AuditEvent): boolean =>
+  isMutating(verb) || responseObject !== undefined || (responseStatus?.code ?? 0) >= 400;
 
 /** Keys from `from` to `to`, both included. */
 export interface KeyRange {

@@ -40,7 +40,7 @@ export const compareMeshLines = (a: MeshLine, b: MeshLine): number => (a.key < b
  * A file of lines, given in `compareMeshLines` order, in parts that make up the file one after another: packed blocks of lines, each
  * line its number, time, key and event with tabs between; then the list of the blocks.
  */
-export function* meshLinesFile(lines: Iterable<MeshLine>): Generator<Buffer> {
+export async function* meshLinesFile(lines: Iterable<MeshLine> | AsyncIterable<MeshLine>): AsyncGenerator<Buffer> {
   const blocks: MeshBlock[] = [];
   let offset = magic.length;
   yield magic;
@@ -53,7 +53,7 @@ export function* meshLinesFile(lines: Iterable<MeshLine>): Generator<Buffer> {
   };
   let held: MeshLine[] = [];
   let length = 0;
-  for (const line of lines) {
+  for await (const line of lines) {
     held.push(line);
     length += line.text.length;
     if (length < blockText) continue;

@@ -1,0 +1,166 @@
+import { lineSearch } from "../../decode/line-search.ts";
+import { needlesOf } from "../../decode/needles.ts";
+import { timeOf } from "../../decode/event-time.ts";
+import { touches } from "../../decode/touches.ts";
+import { MeshauditError } from "../../model/error.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import type { EventSelector } from "../../model/selector.ts";
+import type { SourceIndex } from "../../model/source-index.ts";
+import type { LiveSegment } from "../delta/table-state.ts";
+import type { Disk } from "../disk/disk.ts";
+import type { Engine } from "../engine/duckdb.ts";
+import { frameText } from "../journal/frame-text.ts";
+import type { JournalFrame } from "../journal/read-journal.ts";
+import { meshLinesPath } from "../mesh-lines/mesh-lines-path.ts";
+import { openMeshLines, type MeshLines } from "../mesh-lines/open-mesh-lines.ts";
+import type { MeshLine } from "../mesh-lines/mesh-lines-file.ts";
+import type { Project } from "../project.ts";
+import { readSegments } from "../segments/read-segments.ts";
+import { blockChooser, isAboutMesh } from "./mesh-selector.ts";
+import { snapshotsOf } from "./snapshot.ts";
+import { whereOf } from "./where-of.ts";
+
+/** What reading a project needs. */
+export interface StoreReading {
+  disk: Disk;
+  project: Project;
+  /** Opens DuckDB, which questions about other things than the mesh need; null where it is not at hand. */
+  engine: (() => Promise<Engine>) | null;
+}
+
+/** So many opened indexes of segments are kept. */
+const keptIndexes = 512;
+
+const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** As a log has it: what every event has, the store does not keep. */
+const logged = (event: AuditEvent): AuditEvent => Object.assign({ kind: "Event", apiVersion: "audit.k8s.io/v1" }, event);
+
+const eventOf = (text: string): AuditEvent => logged(JSON.parse(text) as AuditEvent);
+
+const wantedIn = (frame: JournalFrame, search: ReturnType<typeof lineSearch>, selector: EventSelector): AuditEvent[] => {
+  const events: AuditEvent[] = [];
+  const text = frameText(frame);
+  search(text, (from, to) => {
+    const event = eventOf(text.toString("utf8", from, to));
+    if (touches(event, selector)) events.push(event);
+  });
+  return events;
+};
+
+const isWithin = (segment: LiveSegment, { from, to }: EventSelector): boolean =>
+  (from === null || (timeOf(segment.to) ?? Number.POSITIVE_INFINITY) + 1 >= from) &&
+  (to === null || (timeOf(segment.from) ?? Number.NEGATIVE_INFINITY) <= to);
+
+const noEngine = (): MeshauditError =>
+  new MeshauditError("store-unreadable", "what is not about the mesh is read from the store with DuckDB, which is not at hand here", {
+    hint: "ask with kubectl meshaudit",
+  });
+
+/** A project's events, found by what segments know of them. Takes no lock, and never stands in its writer's way. */
+export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex => {
+  const { paths } = project;
+  const snapshots = snapshotsOf(disk, project);
+  const opened = new Map<string, MeshLines>();
+  let started: Promise<Engine> | null = null;
+
+  const linesOf = async (segment: LiveSegment): Promise<MeshLines | null> => {
+    const known = opened.get(segment.path);
+    if (known !== undefined) return known;
+    const lines = await openMeshLines(disk, meshLinesPath(paths, segment.path));
+    if (lines === null) return null;
+    if (opened.size >= keptIndexes) opened.delete(opened.keys().next().value ?? "");
+    opened.set(segment.path, lines);
+    return lines;
+  };
+
+  /** Events of the mesh in a segment; null where its lines are missing or damaged. */
+  const meshEvents = async (
+    segment: LiveSegment,
+    selector: EventSelector,
+    isWanted: (line: MeshLine) => boolean,
+  ): Promise<AuditEvent[] | null> => {
+    const lines = await linesOf(segment);
+    if (lines === null) return null;
+    const events: AuditEvent[] = [];
+    for (const block of lines.blocks.filter(blockChooser(selector))) {
+      const read = await lines.read(block);
+      if (read === null) return null;
+      for (const line of read) if (isWanted(line)) events.push(eventOf(line.text));
+    }
+    return events;
+  };
+
+  async function* eventsOf(segments: readonly LiveSegment[], selector: EventSelector, from: number, signal?: AbortSignal) {
+    const others: LiveSegment[] = [];
+    for (const segment of segments) {
+      signal?.throwIfAborted();
+      const events = isAboutMesh(selector) ? await meshEvents(segment, selector, ({ seq }) => seq >= from) : null;
+      if (events === null) others.push(segment);
+      else if (events.length > 0) yield events;
+    }
+    if (others.length === 0) return;
+    if (engine === null) throw noEngine();
+    const running = await (started ??= engine());
+    for await (const events of readSegments(running, paths, others, whereOf(selector, from), signal)) yield events.map(logged);
+  }
+
+  return {
+    async *events(selector, signal) {
+      const search = lineSearch(needlesOf(selector));
+      // A compaction or retention may take a segment away while it is read; what was told already is told again then.
+      for (let attempt = 1; ; attempt++) {
+        let tail: AuditEvent[] = [];
+        const { segments } = await snapshots.take(
+          (frame) => tail.push(...wantedIn(frame, search, selector)),
+          () => (tail = []),
+        );
+        try {
+          yield* eventsOf(
+            segments.filter((segment) => isWithin(segment, selector)),
+            selector,
+            0,
+            signal,
+          );
+        } catch (error) {
+          if (!isMissing(error) || attempt === 3) throw error;
+          opened.clear();
+          continue;
+        }
+        if (tail.length > 0) yield tail;
+        return;
+      }
+    },
+    async extent() {
+      let events = 0;
+      const times: string[] = [];
+      const { segments } = await snapshots.take((frame) => {
+        events += frame.count;
+        for (const line of [frame.lines[0], frame.lines.at(-1)]) if (line !== undefined) times.push(eventOf(line).stageTimestamp);
+      });
+      for (const segment of segments) {
+        events += segment.events;
+        times.push(segment.from, segment.to);
+      }
+      times.sort();
+      return { events, from: times[0] ?? null, to: times.at(-1) ?? null };
+    },
+    position: async () => (await snapshots.take(() => {})).nextSeq,
+    async since(position, selector, signal) {
+      const search = lineSearch(needlesOf(selector));
+      let tail: AuditEvent[] = [];
+      const { segments, sealedSeq, nextSeq } = await snapshots.take(
+        (frame) => {
+          if (frame.firstSeq + frame.count > position) tail.push(...wantedIn(frame, search, selector));
+        },
+        () => (tail = []),
+      );
+      const events: AuditEvent[] = [];
+      if (position < sealedSeq) {
+        const newer = segments.filter((segment) => segment.nextSeq > position);
+        for await (const batch of eventsOf(newer, selector, position, signal)) events.push(...batch);
+      }
+      return { events: [...events, ...tail], position: nextSeq };
+    },
+  };
+};

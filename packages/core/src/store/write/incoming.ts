@@ -1,0 +1,43 @@
+import { canonicalEvent } from "../../decode/event-hash.ts";
+import { timeOf } from "../../decode/event-time.ts";
+import { redactEvent } from "../../decode/redact.ts";
+import type { AuditEvent } from "../../model/audit-event.ts";
+import { leafHash } from "../evidence/merkle.ts";
+import { concernsMesh, meshKey } from "../mesh-lines/mesh-key.ts";
+
+/** An event on its way into the store: redacted, as the one text that all else is made from. */
+export interface Incoming {
+  event: AuditEvent;
+  /** Canonical text. */
+  text: string;
+  /** Its leaf in the Merkle log; what tells it from others. */
+  hash: Buffer;
+  /** stageTimestamp, ms since the epoch. */
+  time: number;
+  /** UTC date of `time`. */
+  day: string;
+  /** Where it stands among the mesh's lines; null when it is none of them. */
+  key: string | null;
+}
+
+const msOfDay = 86_400_000;
+let lastDay = { number: Number.NaN, text: "" };
+
+/** The UTC date of a time in ms since the epoch. */
+export const dayOf = (time: number): string => {
+  const number = Math.floor(time / msOfDay);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(number * msOfDay).toISOString().slice(0, 10) };
+  return lastDay.text;
+};
+
+/** What the store keeps of an event as it was decoded. */
+export const incoming = (decoded: AuditEvent, redactionKey: Uint8Array, paths: Parameters<typeof redactEvent>[2]): Incoming => {
+  const event = redactEvent(decoded, redactionKey, paths);
+  return storedEvent(event, canonicalEvent(event));
+};
+
+/** As `incoming`, of an event that is in the store already, such as in its journal. */
+export const storedEvent = (event: AuditEvent, text: string): Incoming => {
+  const time = timeOf(event.stageTimestamp) ?? 0;
+  return { event, text, hash: leafHash(text), time, day: dayOf(time), key: concernsMesh(event) ? meshKey(event) : null };
+};

@@ -1,0 +1,51 @@
+import { timeOf } from "../../decode/event-time.ts";
+import { commitTable } from "../delta/commit-table.ts";
+import type { LiveSegment, TableState } from "../delta/table-state.ts";
+import type { Engine } from "../engine/duckdb.ts";
+import type { Evidence } from "./no-evidence.ts";
+import type { Retention } from "../project.ts";
+import type { Retained } from "../store-writer.ts";
+import { dayOf } from "./incoming.ts";
+import type { WriterConfig } from "./writer-config.ts";
+
+const msOfDay = 86_400_000;
+
+/** The segments that are kept no longer: of days that are past, then the oldest ones as long as there is too much. */
+export const expiredSegments = (segments: readonly LiveSegment[], { days, bytes }: Retention, now: number): LiveSegment[] => {
+  const firstDay = days === null ? "" : dayOf(now - days * msOfDay);
+  const byAge = [...segments].sort((a, b) => (timeOf(a.to) ?? 0) - (timeOf(b.to) ?? 0));
+  let left = segments.reduce((sum, { size }) => sum + size, 0);
+  return byAge.filter(({ dt, size }) => {
+    if (dt >= firstDay && (bytes === null || left <= bytes)) return false;
+    left -= size;
+    return true;
+  });
+};
+
+/** Takes what is kept no longer out of the table by one commit, and leaves a signed tombstone of it. */
+export const retainSegments = async (
+  { disk, project, now }: WriterConfig,
+  engine: Engine,
+  table: TableState,
+  evidence: Evidence,
+): Promise<{ table: TableState; retained: Retained }> => {
+  const expired = expiredSegments(table.segments, project.retention, now());
+  const retained: Retained = {
+    segments: expired.length,
+    events: expired.reduce((sum, { events }) => sum + events, 0),
+    bytes: expired.reduce((sum, { size }) => sum + size, 0),
+  };
+  if (expired.length === 0) return { table, retained };
+  // Before the commit: the tombstone needs their events once more.
+  const tombstone = await evidence.tombstoneOf(expired);
+  const next = await commitTable(disk, project.paths, table, {
+    add: [],
+    remove: expired.map(({ path }) => path),
+    dataChange: true,
+    operation: "retention",
+    at: now(),
+    engine,
+  });
+  await evidence.note({ version: next.version, reason: "retention", leaves: [], add: [], remove: expired, tombstone, at: now() });
+  return { table: next, retained };
+};

@@ -1,0 +1,71 @@
+import { buildFilter, readFilter, type Filter } from "../dedupe/filter.ts";
+import { commitTable } from "../delta/commit-table.ts";
+import type { TableState } from "../delta/table-state.ts";
+import type { Engine } from "../engine/duckdb.ts";
+import type { Evidence } from "./no-evidence.ts";
+import { frameText } from "../journal/frame-text.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import { compareMeshLines } from "../mesh-lines/mesh-lines-file.ts";
+import { writeSegments, type WrittenSegment } from "../segments/write-segments.ts";
+import { writeDerived } from "./derived-files.ts";
+import type { Unsealed } from "./unsealed.ts";
+import type { WriterConfig } from "./writer-config.ts";
+
+/** What a seal left behind. */
+export interface Sealed {
+  table: TableState;
+  filters: { segment: string; filter: Filter }[];
+}
+
+/**
+ * Makes segments of a closed stretch of the journal, and them live by one commit, which also says that the journal counts from there.
+ * Until that commit nothing of it is seen; after it, all.
+ */
+export const sealStretch = async (
+  { disk, project, now }: WriterConfig,
+  engine: Engine,
+  table: TableState,
+  evidence: Evidence,
+  unsealed: Unsealed,
+): Promise<Sealed> => {
+  const { paths } = project;
+  const nextSeq = unsealed.firstSeq + unsealed.hashes.length;
+  const written = await writeSegments({
+    disk,
+    engine,
+    paths,
+    lines: (onLines) =>
+      readJournal(
+        disk,
+        paths.journal,
+        unsealed.firstSeq,
+        (frame) => onLines({ firstSeq: frame.firstSeq, count: frame.count, text: frameText(frame) }),
+        nextSeq,
+      ),
+  });
+  const filters = [];
+  for (const segment of written) filters.push(await writeIndex(disk, paths, segment, unsealed));
+  const next = await commitTable(disk, paths, table, {
+    add: written,
+    remove: [],
+    sealedSeq: nextSeq,
+    dataChange: true,
+    operation: "seal",
+    at: now(),
+    engine,
+  });
+  await evidence.note({ version: next.version, reason: "seal", leaves: unsealed.hashes, add: written, remove: [], at: now() });
+  return { table: next, filters };
+};
+
+const writeIndex = async (
+  disk: WriterConfig["disk"],
+  paths: WriterConfig["project"]["paths"],
+  { path, dt }: WrittenSegment,
+  unsealed: Unsealed,
+): Promise<Sealed["filters"][number]> => {
+  const { hashes, meshLines } = unsealed.days.get(dt) ?? { hashes: [], meshLines: [] };
+  const filter = buildFilter(hashes);
+  await writeDerived(disk, paths, path, { filter, meshLines: meshLines.sort(compareMeshLines) });
+  return { segment: path, filter: readFilter(filter) };
+};

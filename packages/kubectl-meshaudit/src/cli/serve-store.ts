@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { createToken, makeCertificates, startCollector, webhookKubeconfig, type CollectedMesh, type Listen } from "@meshaudit/collector";
+import { MeshauditError, openSession, realDisk, sourceOfProject, type Disk } from "@meshaudit/core";
+import { writeErr, writeOut } from "../terminal/streams.ts";
+import type { Work } from "./mesh-command.ts";
+import { askedProject, openStoreOf, scratchEngine, usualMesh, type StoreWriteFlags } from "./open-store.ts";
+
+/** The flags of `serve`. */
+export interface ServeFlags extends Omit<StoreWriteFlags, "mesh"> {
+  mesh?: string[] | undefined;
+  listen: string;
+  "tls-cert"?: string | undefined;
+  "tls-key"?: string | undefined;
+  "tls-generate"?: string | undefined;
+  "tls-name"?: string[] | undefined;
+  "client-ca"?: string | undefined;
+  "token-file"?: string | undefined;
+  "new-token"?: string | undefined;
+  role?: "write" | "read" | undefined;
+  "print-webhook-config"?: string | undefined;
+}
+
+/** Segments of so many characters of events are sealed: DuckDB then stays within the memory that a collector may take. */
+const segmentCharacters = 48 * 1024 * 1024;
+const engineMemoryMB = 192;
+
+const random = (bytes: number): Uint8Array => randomBytes(bytes);
+
+/** Serves until it is interrupted; or, where the flags ask for that, makes a token or prints a webhook's configuration. */
+export const serveStore = async (flags: ServeFlags, { signal }: Work): Promise<void> => {
+  const meshes = flags.mesh ?? [await usualMesh(flags)];
+  if (flags["new-token"] !== undefined) return await printToken(flags["new-token"], meshes, flags);
+  const listen = listenOf(flags.listen);
+  const { tls, ca } = await tlsOf(flags, listen);
+  if (flags["print-webhook-config"] !== undefined) {
+    const target = {
+      url: flags["print-webhook-config"],
+      mesh: meshes[0] ?? "default",
+      ca,
+      credential: { kind: "token", token: "TOKEN" },
+    } as const;
+    return await writeOut(webhookKubeconfig(target));
+  }
+  const collector = await startCollector({
+    listen,
+    tls: tls === null ? null : { ...tls, clientCa: flags["client-ca"] ?? null },
+    access: { file: flags["token-file"] ?? null, credentials: [] },
+    meshes: meshes.map((mesh) => collected(mesh, flags)),
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    log: (line) => void process.stderr.write(`${line}\n`),
+  });
+  writeErr([`serving ${meshes.join(", ")} on ${collector.url}`]);
+  await new Promise<void>((done) => {
+    if (signal.aborted) done();
+    signal.addEventListener("abort", () => done(), { once: true });
+  });
+  await collector.stop();
+};
+
+const printToken = async (name: string, meshes: readonly string[], flags: ServeFlags): Promise<void> => {
+  const file = flags["token-file"];
+  if (file === undefined || flags.role === undefined) {
+    throw new MeshauditError("argument-invalid", "a new token needs the file that its hash is kept in, and a role", {
+      hint: "kubectl meshaudit serve --token-file FILE --new-token NAME --role write --mesh ID",
+    });
+  }
+  await writeOut(`${await createToken({ file, name, role: flags.role, meshes, random })}\n`);
+};
+
+const listenOf = (text: string): Listen => {
+  const [, bracketed, bare, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:]*)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? bare ?? "";
+  if (port !== undefined && Number(port) <= 65_535) return { host: host === "" ? "127.0.0.1" : host, port: Number(port) };
+  throw new MeshauditError("argument-invalid", `${JSON.stringify(text.slice(0, 80))} is no place to listen on`, {
+    hint: "HOST:PORT, such as 127.0.0.1:8443, 0.0.0.0:8443 or [::1]:8443",
+  });
+};
+
+interface TlsInUse {
+  tls: { cert: string; key: string } | null;
+  /** Certificates that callers must trust, PEM; null: those that their machine trusts anyway. */
+  ca: string | null;
+}
+
+const tlsOf = async (flags: ServeFlags, { host }: Listen): Promise<TlsInUse> => {
+  const { "tls-cert": cert, "tls-key": key, "tls-generate": folder } = flags;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new MeshauditError("argument-invalid", "a certificate needs its key, and a key its certificate", {
+      hint: "--tls-cert FILE --tls-key FILE",
+    });
+  }
+  if (folder !== undefined) {
+    const names = flags["tls-name"] ?? ["localhost", "127.0.0.1", ...(/^(0\.0\.0\.0|::|localhost|127\.0\.0\.1)$/.test(host) ? [] : [host])];
+    const made = await makeCertificates({ folder: resolve(folder), names, now: Date.now(), random });
+    return { tls: { cert: made.cert, key: made.key }, ca: made.ca };
+  }
+  if (cert === undefined || key === undefined) return { tls: null, ca: null };
+  return { tls: { cert, key }, ca: await readFile(cert, "utf8").catch(() => null) };
+};
+
+const collected = (mesh: string, flags: ServeFlags): CollectedMesh => {
+  const asked = { ...flags, mesh };
+  return {
+    name: mesh,
+    async openWriter({ onSync }) {
+      const policy = { characters: segmentCharacters };
+      const onProblem = (problem: Error): void =>
+        writeErr([JSON.stringify({ level: "error", msg: "sealing failed", error: problem.message })]);
+      const disk = onSync === undefined ? realDisk() : timedDisk(realDisk(), onSync);
+      return (await openStoreOf(asked, policy, onProblem, { disk, memoryMB: engineMemoryMB })).writer;
+    },
+    async openAnswers() {
+      const disk = realDisk();
+      const project = await askedProject(disk, asked);
+      let engine: ReturnType<typeof scratchEngine> | null = null;
+      const open = () => (engine ??= scratchEngine(engineMemoryMB));
+      const answers = openSession({
+        sources: [sourceOfProject(mesh, project, { disk, engine: open })],
+        mesh,
+        trustedProxies: [],
+        live: null,
+        reading: { redactionKey: randomBytes(32), worker: null, threads: 1 },
+      });
+      return { answers, close: async () => (await engine)?.close() };
+    },
+  };
+};
+
+/** A disk that tells how long its files took to become durable, ms. */
+const timedDisk = (disk: Disk, onSync: (ms: number) => void): Disk => ({
+  ...disk,
+  async open(path, which) {
+    const file = await disk.open(path, which);
+    return {
+      get size() {
+        return file.size;
+      },
+      append: (bytes) => file.append(bytes),
+      async sync() {
+        const start = performance.now();
+        await file.sync();
+        onSync(performance.now() - start);
+      },
+      truncate: (size) => file.truncate(size),
+      close: () => file.close(),
+    };
+  },
+});
