@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder } from "../../editor/workbench/cache-folder.ts";
+import { cacheFolder } from "../../cache-folder.ts";
 
 /** A Go module of `modules/`, which pins what is built or taken from it. */
 export type ModuleName = "kubernetes" | "etcd" | "helm" | "crds";
