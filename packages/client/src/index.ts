@@ -19,7 +19,7 @@ export type { NamedCluster } from "./live/live-cluster.ts";
 export { openLiveCluster } from "./live/open-live-cluster.ts";
 export { openOrCreateProject, openProject, recreateProject, type AskedProject } from "./store/open-project.ts";
 export { parseSize } from "./store/parse-size.ts";
-export { signingKey } from "./store/signing-key.ts";
+export { publicKey, signingKey } from "./store/signing-key.ts";
 export { signingKeyPath, storeRoot } from "./store/store-root.ts";
 export { age, ageInWords, exactTime, shortDate, span, timeBetween } from "./time/format-time.ts";
 export { parseLength, parseTime, type Clock } from "./time/parse-time.ts";

@@ -15,6 +15,7 @@ export const commandLoaders: { [id in CommandId]: () => Promise<{ default: Comma
   serve: () => import("../commands/serve.ts"),
   logs: () => import("../commands/logs.ts"),
   "store status": () => import("../commands/store-status.ts"),
+  "store verify": () => import("../commands/store-verify.ts"),
   "store export": () => import("../commands/store-export.ts"),
   "store compact": () => import("../commands/store-compact.ts"),
   "store recreate": () => import("../commands/store-recreate.ts"),

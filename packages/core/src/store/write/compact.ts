@@ -3,7 +3,7 @@ import { segmentsByDay } from "../delta/segments-by-day.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import { joinFilters } from "../dedupe/filter.ts";
-import type { Evidence } from "./no-evidence.ts";
+import type { Evidence } from "../evidence/checkpoints.ts";
 import { mergeMeshLines } from "../mesh-lines/merge-mesh-lines.ts";
 import { filterPath, meshLinesPath } from "../mesh-lines/mesh-lines-path.ts";
 import { openMeshLines } from "../mesh-lines/open-mesh-lines.ts";
@@ -34,6 +34,7 @@ export const compactDays = async (
     const written = await compactSegments({ disk, engine, paths, dt, segments });
     // What cannot be made now is made when the project is opened again.
     if (written.length === 1 && written[0] !== undefined) await joinDerived(config, segments, written[0].path);
+    await evidence.noteCompaction({ version: table.version + 1, at: now(), add: written, remove: segments.map(({ path }) => path) });
     table = await commitTable(disk, paths, table, {
       add: written,
       remove: segments.map(({ path }) => path),
@@ -42,7 +43,7 @@ export const compactDays = async (
       at: now(),
       engine,
     });
-    await evidence.note({ version: table.version, reason: "compaction", leaves: [], add: written, remove: segments, at: now() });
+    evidence.committed();
     compacted.days++;
     compacted.before += segments.length;
     compacted.after += written.length;

@@ -1,8 +1,9 @@
+import { basename } from "node:path";
 import { MeshauditError } from "../../model/error.ts";
 import { readTable } from "../delta/read-table.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import { openEvidence } from "./no-evidence.ts";
+import { openEvidence } from "../evidence/checkpoints.ts";
 import { buildFilter, readFilter } from "../dedupe/filter.ts";
 import { recentHashes } from "../dedupe/recent-hashes.ts";
 import { openJournal } from "../journal/open-journal.ts";
@@ -91,19 +92,12 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const evidence = await openEvidence({
     disk,
     folder: paths.evidence,
+    project: basename(paths.project),
     signingKey: config.signingKey,
-    table,
-    leavesFrom: (seq: number) => leavesOf(table.segments, seq),
+    trusted: config.trusted,
+    tableVersion: table.version,
     onCheckpoint: config.onCheckpoint,
-    now,
   });
-  async function leavesOf(live: readonly LiveSegment[], seq: number): Promise<Buffer[]> {
-    const newer = live.filter((segment) => segment.nextSeq > seq);
-    const leaves: Buffer[] = [];
-    for await (const batch of readSegments(await engine(), paths, newer, { sql: "seq >= ?", parameters: [seq] }, undefined, "seq"))
-      for (const event of batch) leaves.push(storedEvent(event, canonicalEvent(event)).hash);
-    return leaves;
-  }
 
   await readJournal(disk, paths.journal, table.sealedSeq, ({ lines }) => {
     const stored = lines.map((line) => storedEvent(JSON.parse(line) as AuditEvent, line));
@@ -130,7 +124,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const change = inTurn();
 
   const sealNow = async (): Promise<void> => {
-    if (open.hashes.length === 0 && sealing === null) return;
+    if (open.count === 0 && sealing === null) return;
     if (sealing === null) {
       await admit(async () => {
         await Promise.allSettled(writes);
@@ -187,7 +181,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     async append(decoded) {
       const all = decoded.map((event) => incoming(event, redactionKey, config.redactionPaths));
       const characters = all.reduce((sum, { text }) => sum + text.length, 0);
-      if (open.hashes.length + (sealing?.hashes.length ?? 0) > mostUnsealed) await change(sealNow);
+      if (open.count + (sealing?.count ?? 0) > mostUnsealed) await change(sealNow);
       let writing: Promise<void> = Promise.resolve();
       const { duplicate, stored, copied } = await admit(async () => {
         const { events: fresh, duplicate, copied } = await newEvents(all, known);

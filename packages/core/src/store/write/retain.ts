@@ -2,7 +2,7 @@ import { timeOf } from "../../decode/event-time.ts";
 import { commitTable } from "../delta/commit-table.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import type { Evidence } from "./no-evidence.ts";
+import type { Evidence } from "../evidence/checkpoints.ts";
 import type { Retention } from "../project.ts";
 import type { Retained } from "../store-writer.ts";
 import { dayOf } from "./incoming.ts";
@@ -29,23 +29,24 @@ export const retainSegments = async (
   table: TableState,
   evidence: Evidence,
 ): Promise<{ table: TableState; retained: Retained }> => {
-  const expired = expiredSegments(table.segments, project.retention, now());
+  const old = expiredSegments(table.segments, project.retention, now());
+  if (old.length === 0) return { table, retained: { segments: 0, events: 0, bytes: 0 } };
+  const remove = await evidence.together(old.map(({ path }) => path));
+  const expired = table.segments.filter(({ path }) => remove.includes(path));
   const retained: Retained = {
     segments: expired.length,
     events: expired.reduce((sum, { events }) => sum + events, 0),
     bytes: expired.reduce((sum, { size }) => sum + size, 0),
   };
-  if (expired.length === 0) return { table, retained };
-  // Before the commit: the tombstone needs their events once more.
-  const tombstone = await evidence.tombstoneOf(expired);
+  await evidence.noteRetention({ version: table.version + 1, at: now(), remove });
   const next = await commitTable(disk, project.paths, table, {
     add: [],
-    remove: expired.map(({ path }) => path),
+    remove,
     dataChange: true,
     operation: "retention",
     at: now(),
     engine,
   });
-  await evidence.note({ version: next.version, reason: "retention", leaves: [], add: [], remove: expired, tombstone, at: now() });
+  evidence.committed();
   return { table: next, retained };
 };

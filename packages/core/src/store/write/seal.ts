@@ -2,7 +2,7 @@ import { buildFilter, readFilter, type Filter } from "../dedupe/filter.ts";
 import { commitTable } from "../delta/commit-table.ts";
 import type { TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import type { Evidence } from "./no-evidence.ts";
+import type { Evidence } from "../evidence/checkpoints.ts";
 import { frameText } from "../journal/frame-text.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { compareMeshLines } from "../mesh-lines/mesh-lines-file.ts";
@@ -29,7 +29,7 @@ export const sealStretch = async (
   unsealed: Unsealed,
 ): Promise<Sealed> => {
   const { paths } = project;
-  const nextSeq = unsealed.firstSeq + unsealed.hashes.length;
+  const nextSeq = unsealed.firstSeq + unsealed.count;
   const written = await writeSegments({
     disk,
     engine,
@@ -45,6 +45,12 @@ export const sealStretch = async (
   });
   const filters = [];
   for (const segment of written) filters.push(await writeIndex(disk, paths, segment, unsealed));
+  // Signed before it is live: nothing ever is that was not.
+  await evidence.noteSeal({
+    version: table.version + 1,
+    at: now(),
+    add: written.map((segment) => ({ segment, leaves: unsealed.days.get(segment.dt)?.leaves ?? [] })),
+  });
   const next = await commitTable(disk, paths, table, {
     add: written,
     remove: [],
@@ -54,7 +60,7 @@ export const sealStretch = async (
     at: now(),
     engine,
   });
-  await evidence.note({ version: next.version, reason: "seal", leaves: unsealed.hashes, add: written, remove: [], at: now() });
+  evidence.committed();
   return { table: next, filters };
 };
 
@@ -64,8 +70,8 @@ const writeIndex = async (
   { path, dt }: WrittenSegment,
   unsealed: Unsealed,
 ): Promise<Sealed["filters"][number]> => {
-  const { hashes, meshLines } = unsealed.days.get(dt) ?? { hashes: [], meshLines: [] };
-  const filter = buildFilter(hashes);
+  const { leaves, meshLines } = unsealed.days.get(dt) ?? { leaves: [], meshLines: [] };
+  const filter = buildFilter(leaves.map(({ hash }) => hash));
   await writeDerived(disk, paths, path, { filter, meshLines: meshLines.sort(compareMeshLines) });
   return { segment: path, filter: readFilter(filter) };
 };

@@ -1,3 +1,4 @@
+import type { Leaf } from "../evidence/cover.ts";
 import type { MeshLine } from "../mesh-lines/mesh-lines-file.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -5,8 +6,7 @@ import type { Incoming } from "./incoming.ts";
 export interface Unsealed {
   /** The number of its first event. */
   firstSeq: number;
-  /** Leaf hashes, by number from `firstSeq` on. */
-  hashes: Buffer[];
+  count: number;
   days: Map<string, UnsealedDay>;
   /** Length of all its texts. */
   characters: number;
@@ -16,22 +16,23 @@ export interface Unsealed {
 
 /** The part of it that becomes one segment. */
 export interface UnsealedDay {
-  hashes: Buffer[];
+  /** In the order of their numbers. */
+  leaves: Leaf[];
   meshLines: MeshLine[];
 }
 
 /** Nothing yet. */
-export const unsealedFrom = (firstSeq: number): Unsealed => ({ firstSeq, hashes: [], days: new Map(), characters: 0, since: null });
+export const unsealedFrom = (firstSeq: number): Unsealed => ({ firstSeq, count: 0, days: new Map(), characters: 0, since: null });
 
 /** Notes events that got the next numbers. */
 export const noteUnsealed = (unsealed: Unsealed, events: readonly Incoming[], at: number): void => {
   for (const { hash, day, key, time, text } of events) {
-    const seq = unsealed.firstSeq + unsealed.hashes.length;
-    unsealed.hashes.push(hash);
+    const seq = unsealed.firstSeq + unsealed.count;
+    unsealed.count++;
     unsealed.characters += text.length;
     let ofDay = unsealed.days.get(day);
-    if (ofDay === undefined) unsealed.days.set(day, (ofDay = { hashes: [], meshLines: [] }));
-    ofDay.hashes.push(hash);
+    if (ofDay === undefined) unsealed.days.set(day, (ofDay = { leaves: [], meshLines: [] }));
+    ofDay.leaves.push({ seq, hash });
     if (key !== null) ofDay.meshLines.push({ key, seq, time, text });
   }
   if (events.length > 0) unsealed.since ??= at;

@@ -3,7 +3,7 @@ import type { RedactionPath } from "../../decode/redaction-path.ts";
 import type { MeshauditError } from "../../model/error.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import type { CheckpointRecord } from "./no-evidence.ts";
+import type { CheckpointRecord } from "../evidence/checkpoint-record.ts";
 import type { Project } from "../project.ts";
 
 /** When the journal becomes segments, and small segments are joined. */
@@ -29,11 +29,13 @@ export interface WriterConfig {
   now(): number;
   /** Signs checkpoints: an Ed25519 key that lies outside the store. */
   signingKey: KeyObject;
+  /** Public keys of who signed for the project before. */
+  trusted?: readonly KeyObject[] | undefined;
   seal: SealPolicy;
   /** Further paths whose values are not to be kept. */
   redactionPaths: readonly RedactionPath[];
   /** Is handed every checkpoint, to be kept in a second place. */
-  onCheckpoint?(record: CheckpointRecord): void;
+  onCheckpoint?: ((record: CheckpointRecord) => void) | undefined;
   /** How long a write to the journal took until it was durable, ms. */
   onSync?(ms: number): void;
   /** Sealing failed behind the scenes: it is tried again. */
