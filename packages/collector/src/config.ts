@@ -81,7 +81,7 @@ export interface Limits {
   ack: number;
   /** How long a caller may take nothing of an answer. */
   answerStall: number;
-  /** Open connections. Beyond, the longest idle one of nobody known is closed. */
+  /** Open connections, of about 100 KiB each. Beyond, the oldest idle one of nobody known is closed. */
   connections: number;
   /** Questions that are answered at the same time, and that wait. */
   questions: number;
@@ -109,7 +109,7 @@ export const defaultLimits: Limits = {
   keepAlive: 150_000,
   ack: 20_000,
   answerStall: 30_000,
-  connections: 2048,
+  connections: 1024,
   questions: 4,
   questionsWaiting: 64,
   stop: 30_000,

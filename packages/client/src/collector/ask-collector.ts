@@ -16,6 +16,11 @@ export interface CollectorPlace {
 /** Sends a question to a path below the collector's URL, with its arguments when they are not null; gives the answer back as parsed JSON. */
 export type AskCollector = (path: string, args: unknown) => Promise<JsonValue>;
 
+interface Answered {
+  status: number;
+  text: string;
+}
+
 const longestAnswer = 512 * 1024 * 1024;
 
 const unreachable = (url: string, reason: string, hint: string, cause?: unknown): MeshauditError =>
@@ -76,22 +81,28 @@ export const askCollector = ({ url, token, ca, timeout }: CollectorPlace): AskCo
       },
     };
     const target = new URL(`${base.pathname.replace(/\/+$/, "")}${path}`, base);
-    const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const fail = (error: Error): void => reject(error instanceof MeshauditError ? error : failedOn(url, error));
-      const asking = request(target, options, (response) => {
-        const blocks: Buffer[] = [];
-        let bytes = 0;
-        response.on("data", (block: Buffer) => {
-          blocks.push(block);
-          bytes += block.length;
-          if (bytes > longestAnswer) asking.destroy(new Error("its answer is too long"));
+    const once = (): Promise<Answered> =>
+      new Promise((resolve, reject) => {
+        const asking = request(target, options, (response) => {
+          const blocks: Buffer[] = [];
+          let bytes = 0;
+          response.on("data", (block: Buffer) => {
+            blocks.push(block);
+            bytes += block.length;
+            if (bytes > longestAnswer) asking.destroy(new Error("its answer is too long"));
+          });
+          response.on("error", reject);
+          response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(blocks).toString("utf8") }));
         });
-        response.on("error", fail);
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(blocks).toString("utf8") }));
+        asking.setTimeout(timeout, () => asking.destroy(new Error(`no answer within ${Math.round(timeout / 1000)} s`)));
+        // A connection that was kept may have been closed over there in the very moment.
+        asking.on("error", (error: Error & { code?: string }) =>
+          asking.reusedSocket && error.code === "ECONNRESET" ? resolve(once()) : reject(error),
+        );
+        asking.end(body);
       });
-      asking.setTimeout(timeout, () => asking.destroy(new Error(`no answer within ${Math.round(timeout / 1000)} s`)));
-      asking.on("error", fail);
-      asking.end(body);
+    const { status, text } = await once().catch((error: Error) => {
+      throw failedOn(url, error);
     });
     let answer: JsonValue;
     try {

@@ -13,7 +13,7 @@ let running: Running;
 let token: string;
 
 beforeAll(async () => {
-  const limits = { headers: 400, stall: 300, bytesPerSecond: 100_000, connections: 60, request: 3000 };
+  const limits = { headers: 2000, stall: 1000, bytesPerSecond: 20_000, connections: 60, request: 10_000 };
   running = await startRunning(files, { meshes: [prod], limits });
   token = await running.token("write", ["prod"]);
 });

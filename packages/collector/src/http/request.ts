@@ -30,6 +30,7 @@ export const targetOf = (target: string): Pick<Request, "path" | "parameters"> =
       .slice(1)
       .split("/")
       .map((part) => decodeURIComponent(part));
+    if (parts.length > 1 && parts.at(-1) === "") parts.pop();
     return { path: parts, parameters: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)) };
   } catch {
     throw wrong;

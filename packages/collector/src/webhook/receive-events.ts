@@ -32,6 +32,8 @@ export interface EventReceiver {
 
 /** Enough for the store to write at once, and little to wait for. */
 const batchBytes = 1024 * 1024;
+/** So much more is taken from the budget at a time, when it was not known how much would come. */
+const reserveBytes = 256 * 1024;
 const mostReasons = 3;
 /** No API server sends so much that is no event: it is not worth the time to take it apart. */
 const mostRejected = 10_000;
@@ -46,7 +48,7 @@ const busy = (): Refusal => new Refusal("busy", "more is waiting to be stored th
  */
 export const receiveEvents = (expectedBytes: number | null, { append, budget, most, ack }: Receiving): EventReceiver => {
   /** Taken from the budget. */
-  let reserved = Math.min(expectedBytes ?? most, most);
+  let reserved = Math.min(expectedBytes ?? reserveBytes, most);
   if (!budget.take(reserved)) throw busy();
   /** Read, and not durable yet. */
   let held = 0;
@@ -115,14 +117,19 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
     if (failure !== null) throw failure;
   };
 
+  const reserve = (more: number): boolean => {
+    if (!budget.take(more)) return false;
+    reserved += more;
+    return true;
+  };
+
   const makeRoom = async (): Promise<void> => {
     while (held > reserved) {
       if (batch.length > 0) store();
       const [oldest] = underWay;
       if (oldest !== undefined) await soon(oldest);
       // One event that is larger than all that a body may hold.
-      else if (budget.take(held - reserved)) reserved = held;
-      else throw busy();
+      else if (!reserve(held - reserved)) throw busy();
     }
   };
 
@@ -141,6 +148,7 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
         gathered = block.length;
       }
       if (gathered >= batchBytes && batch.length > 0) store();
+      if (held > reserved) reserve(Math.min(most, held + reserveBytes) - reserved);
       return held > reserved ? makeRoom() : null;
     },
     async end() {
