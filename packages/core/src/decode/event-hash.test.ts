@@ -109,6 +109,17 @@ describe("an event's canonical JSON", () => {
       for (const piece of decodeLine(line)) if (piece.event) expect(canonicalEvent(piece.event)).toBe(plainEvent(piece.event));
   });
 
+  it("is there for what is no event as well, as somebody may have put into a store", () => {
+    for (const of of [
+      {},
+      { stage: "forged" },
+      { user: null },
+      { user: "alice", objectRef: "b" },
+      { objectRef: null, user: {} },
+    ] as unknown[])
+      expect(canonicalEvent(of as typeof event)).toBe(plainEvent(of as typeof event));
+  });
+
   it("keeps a body that is null apart from none", () => {
     expect(canonicalEvent({ ...event, responseObject: null })).not.toBe(canonicalEvent(event));
   });

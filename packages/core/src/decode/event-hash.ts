@@ -111,7 +111,7 @@ function hasOnly(object: object, known: ReadonlySet<string>): boolean {
 
 /** An event with no fields but those of audit.k8s.io. It is written out: a copy that is made in a loop takes several times as long. */
 function eventInOrder(event: AuditEvent): Sorted<object> {
-  const user = userInOrder(event.user);
+  const user = isObject(event.user) ? userInOrder(event.user) : unsortable;
   const impersonatedUser = event.impersonatedUser && userInOrder(event.impersonatedUser);
   const objectRef = event.objectRef && referenceInOrder(event.objectRef);
   const annotations = inOrder(event.annotations);

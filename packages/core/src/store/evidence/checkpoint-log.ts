@@ -13,8 +13,6 @@ export interface CheckpointLog {
    * appended before the log is opened anew.
    */
   append(record: CheckpointRecord): Promise<void>;
-  /** Bytes of a record that a crash had torn off and that was cut off on opening. */
-  tornBytes: number;
 }
 
 const newline = 0x0a;
@@ -31,17 +29,14 @@ const sizeOf = async (disk: Disk, path: string): Promise<number> => {
   }
 };
 
-/** Opens it, made when it is not there, and cuts off the end of a record that was never whole. */
-export const openCheckpointLog = async (disk: Disk, folder: string): Promise<CheckpointLog> => {
+/** Opens it to go on behind its first `size` bytes: what a crash left behind them is cut off. It is made when it is not there. */
+export const openCheckpointLog = async (disk: Disk, folder: string, size: number): Promise<CheckpointLog> => {
   const path = checkpointsPath(folder);
   await disk.makeFolder(folder);
-  const size = await sizeOf(disk, path);
-  const whole = await endOfLastLine(disk, path, size);
-  if (whole < size) await cut(await disk.open(path, "existing"), whole);
+  if (size > 0 && size < (await disk.size(path))) await cut(await disk.open(path, "existing"), size);
   let isBroken = false;
-  let isThere = whole > 0;
+  let isThere = size > 0;
   return {
-    tornBytes: size - whole,
     async append(record) {
       if (isBroken) throw new Error("the log of checkpoints is to be opened anew after a failed write");
       const line = Buffer.from(`${JSON.stringify(record)}\n`);
@@ -85,15 +80,6 @@ const cut = async (file: DiskFile, size: number): Promise<void> => {
   }
 };
 
-const endOfLastLine = async (disk: Disk, path: string, size: number): Promise<number> => {
-  for (let end = size; end > 0; end -= blockBytes) {
-    const start = Math.max(0, end - blockBytes);
-    const at = Buffer.from(await disk.readAt(path, start, end - start)).lastIndexOf(newline);
-    if (at !== -1) return start + at + 1;
-  }
-  return 0;
-};
-
 /** Lines from the first to the last; what stands behind the last newline is none. No file has no lines. */
 export async function* checkpointLines(disk: Disk, folder: string): AsyncGenerator<string> {
   const path = checkpointsPath(folder);
@@ -110,23 +96,39 @@ export async function* checkpointLines(disk: Disk, folder: string): AsyncGenerat
   }
 }
 
-/** Records from the last to the first, as far as they are asked for. null for a line that is none. */
-export async function* lastRecords(disk: Disk, folder: string): AsyncGenerator<CheckpointRecord | null> {
+/** A line of the log, read from its end. */
+export interface LastLine {
+  /** null: it is none, or was not ended. */
+  record: CheckpointRecord | null;
+  /** Bytes of the log up to it, with it. */
+  end: number;
+}
+
+/** Lines from the last to the first, as far as they are asked for. */
+export async function* lastLines(disk: Disk, folder: string): AsyncGenerator<LastLine> {
   const path = checkpointsPath(folder);
+  const size = await sizeOf(disk, path);
+  let end = size;
   let parts: Buffer[] = [];
-  for (let end = await sizeOf(disk, path); end > 0; end -= blockBytes) {
+  const lineBehind = (start: number): LastLine => {
+    const line = Buffer.concat(parts);
+    const last = { record: start + line.length < size ? parseRecord(line.toString()) : null, end: Math.min(start + line.length + 1, size) };
+    parts = [];
+    return last;
+  };
+  while (end > 0) {
     const start = Math.max(0, end - blockBytes);
     const block = Buffer.from(await disk.readAt(path, start, end - start));
     let to = block.length;
     for (let at = block.lastIndexOf(newline); at !== -1; at = to === 0 ? -1 : block.lastIndexOf(newline, to - 1)) {
       parts.unshift(block.subarray(at + 1, to));
-      const line = Buffer.concat(parts);
-      parts = [];
-      if (line.length > 0) yield parseRecord(line.toString());
+      // Behind the last newline there is no line, unless one was torn.
+      if (start + at + 1 < size) yield lineBehind(start + at + 1);
+      else parts = [];
       to = at;
     }
     parts.unshift(block.subarray(0, to));
+    end = start;
   }
-  const first = Buffer.concat(parts);
-  if (first.length > 0) yield parseRecord(first.toString());
+  if (size > 0) yield lineBehind(0);
 }

@@ -61,8 +61,8 @@ export interface EvidenceOptions {
  */
 export const openEvidence = async (options: EvidenceOptions): Promise<Evidence> => {
   const { disk, folder, project, signingKey, trusted = [], tableVersion, onCheckpoint } = options;
-  const log = await openCheckpointLog(disk, folder);
   const last = await lastCheckpoints({ disk, folder, project, tableVersion, keys: [signingKey, ...trusted] });
+  const log = await openCheckpointLog(disk, folder, last.size);
   let { newest, current } = last;
   let planned: SignedCheckpoint | null = null;
   let live: LiveGroups | null = null;

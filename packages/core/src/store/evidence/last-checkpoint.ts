@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { MeshauditError } from "../../model/error.ts";
 import type { Disk } from "../disk/disk.ts";
-import { checkpointsPath, lastRecords } from "./checkpoint-log.ts";
+import { checkpointsPath, lastLines } from "./checkpoint-log.ts";
 import { isSignedBy, type Checkpoint, type CheckpointRecord } from "./checkpoint-record.ts";
 import { frontierLength, merkleTree } from "./merkle.ts";
 import { checkpointOf } from "./parse-checkpoint.ts";
@@ -19,6 +19,8 @@ export interface LastCheckpoints {
   newest: CheckpointRecord | null;
   /** That of the table's version; null: there is no table yet. */
   current: SignedCheckpoint | null;
+  /** Bytes of the log up to the newest: behind it there is but what a crash tore. */
+  size: number;
 }
 
 /** What the last checkpoint is looked for with. */
@@ -45,27 +47,35 @@ export const lastCheckpoints = async ({ disk, folder, project, tableVersion, key
       hint: "kubectl meshaudit store verify says what is wrong in all; kubectl meshaudit store recreate goes on in a new project",
     });
   let newest: CheckpointRecord | null = null;
-  for await (const record of lastRecords(disk, folder)) {
-    if (record === null) throw wrong("the last line is no checkpoint");
-    newest ??= record;
-    if (newest.version > tableVersion + mostAhead) throw wrong(behind(newest.version, tableVersion));
-    if (record.version > tableVersion) continue;
-    if (record.version < tableVersion) throw wrong(`version ${tableVersion} of the table was never signed, the last is ${record.version}`);
-    const checkpoint = checkpointOf(record);
-    if (checkpoint === null) throw wrong("the last checkpoint is not whole");
-    if (checkpoint.project !== project) throw wrong(`the last checkpoint is of the project ${checkpoint.project}, not of ${project}`);
-    const key = keys.find((one) => signerId(one) === checkpoint.signer);
-    if (key === undefined) throw wrong(`the last checkpoint was signed by a key that is not at hand (${checkpoint.signer})`);
-    if (!isSignedBy(record, publicKeyOf(key))) throw wrong("the signature of the last checkpoint is wrong");
-    if (!isWhole(checkpoint)) throw wrong("the last checkpoint contradicts itself");
-    return { newest, current: { record, checkpoint } };
+  let size = 0;
+  /** What is wrong with the lines behind the newest record; a crash may leave anything there, as long as the table does not need it. */
+  let torn: string | null = null;
+  for await (const { record, end } of lastLines(disk, folder)) {
+    const checkpoint = record && checkpointOf(record);
+    const what = record === null || checkpoint === null ? "the last line is no checkpoint" : wrongWith(record, checkpoint, project, keys);
+    if (record === null || checkpoint === null || what !== null) {
+      if (newest !== null) throw wrong(what ?? "a line among the last ones is no checkpoint");
+      torn ??= what;
+      continue;
+    }
+    if (newest === null) [newest, size] = [record, end];
+    if (record.version > tableVersion + mostAhead)
+      throw wrong(`version ${record.version} of the table was signed, and it is back at ${Math.max(tableVersion, 0)}`);
+    if (record.version < tableVersion)
+      throw wrong(torn ?? `version ${tableVersion} of the table was never signed, the last that was is ${record.version}`);
+    if (record.version === tableVersion) return { newest, current: { record, checkpoint }, size };
   }
-  if (tableVersion >= 0) throw wrong(`version ${tableVersion} of the table was never signed`);
-  return { newest, current: null };
+  if (tableVersion >= 0) throw wrong(torn ?? `version ${tableVersion} of the table was never signed`);
+  return { newest, current: null, size };
 };
 
-const behind = (signed: number, table: number): string =>
-  `version ${signed} of the table was signed, and it is back at ${Math.max(table, 0)}`;
+const wrongWith = (record: CheckpointRecord, checkpoint: Checkpoint, project: string, keys: readonly KeyObject[]): string | null => {
+  if (checkpoint.project !== project) return `the last checkpoint is of the project ${checkpoint.project}, not of ${project}`;
+  const key = keys.find((one) => signerId(one) === checkpoint.signer);
+  if (key === undefined) return `the last checkpoint was signed by a key that is not at hand (${checkpoint.signer})`;
+  if (!isSignedBy(record, publicKeyOf(key))) return "the signature of the last checkpoint is wrong";
+  return isWhole(checkpoint) ? null : "the last checkpoint contradicts itself";
+};
 
 const isWhole = ({ size, frontier, root }: Checkpoint): boolean =>
   frontier.length === frontierLength(size) && merkleTree({ size, frontier }).root().toString("hex") === root;
