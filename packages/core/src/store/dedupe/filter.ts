@@ -21,7 +21,12 @@ const headBytes = magic.length + 4;
 const sumBytes = 16;
 
 /** The bytes of a filter's file. */
-export const buildFilter = (hashes: Iterable<Uint8Array>): Uint8Array => fileOf(Uint32Array.from(hashes, prefixOf));
+export const buildFilter = (hashes: readonly Uint8Array[]): Uint8Array => {
+  const numbers = new Uint32Array(hashes.length);
+  let index = 0;
+  for (const hash of hashes) numbers[index++] = prefixOf(hash);
+  return fileOf(numbers);
+};
 
 /** The file of one filter for all that several hold, from their files. Throws MeshauditError `store-damaged`. */
 export const joinFilters = (files: readonly Uint8Array[]): Uint8Array => {
@@ -49,8 +54,11 @@ const prefixOf = (hash: Uint8Array): number =>
   (((hash[0] ?? 0) << 24) | ((hash[1] ?? 0) << 16) | ((hash[2] ?? 0) << 8) | (hash[3] ?? 0)) >>> 0;
 
 const fileOf = (numbers: Uint32Array): Uint8Array => {
-  const sorted = numbers.sort();
-  const distinct = sorted.filter((number, index) => index === 0 || number !== sorted[index - 1]);
+  numbers.sort();
+  let length = 0;
+  for (let index = 0; index < numbers.length; index++)
+    if (index === 0 || numbers[index] !== numbers[index - 1]) numbers[length++] = numbers[index] ?? 0;
+  const distinct = numbers.subarray(0, length);
   const count = Buffer.alloc(4);
   count.writeUInt32LE(distinct.length);
   const body = Buffer.concat([magic, count, packNumbers(distinct)]);

@@ -7,8 +7,8 @@ export interface PackedNumbers {
 
 /**
  * How n sorted distinct numbers are packed, after Elias and Fano. The low bits of each stand as they are, one behind the other. The high
- * bits are told by ones and zeros: a one for each number that has them, a zero before the next higher value of theirs. With half as many
- * values of the high bits as numbers, or as many, that is about 2 + 32 - log2(n) bits a number. All in little-endian words of 32 bits.
+ * bits are told by ones and zeros: a one for each number that has them, a zero before the next higher value of theirs. These values are
+ * half as many as the numbers, or as many, so that a number takes some 2 + 32 - log2(n) bits. All in little-endian words of 32 bits.
  */
 interface Shape {
   lowBits: number;
@@ -35,14 +35,21 @@ export const packNumbers = (numbers: Uint32Array): Uint8Array => {
   const { lowBits, lowWords, highWords } = shapeOf(numbers.length);
   const low = new Uint32Array(lowWords);
   const high = new Uint32Array(highWords);
-  for (const [index, number] of numbers.entries()) {
-    putLow(low, index * lowBits, lowBits, number);
-    const at = (number >>> lowBits) + index;
-    high[at >>> 5] = (high[at >>> 5] ?? 0) | (1 << (at & 31));
+  const lowMask = 2 ** lowBits - 1;
+  for (let index = 0, at = 0; index < numbers.length; index++, at += lowBits) {
+    const number = numbers[index] ?? 0;
+    const value = (number & lowMask) >>> 0;
+    const word = Math.floor(at / 32);
+    const shift = at % 32;
+    low[word] = (low[word] ?? 0) | (value << shift);
+    if (shift + lowBits > 32) low[word + 1] = value >>> (32 - shift);
+    const place = (number >>> lowBits) + index;
+    high[place >>> 5] = (high[place >>> 5] ?? 0) | (1 << (place & 31));
   }
-  const bytes = Buffer.alloc((lowWords + highWords) * 4);
-  for (const [index, word] of low.entries()) bytes.writeUInt32LE(word, index * 4);
-  for (const [index, word] of high.entries()) bytes.writeUInt32LE(word, (lowWords + index) * 4);
+  const bytes = new Uint8Array((lowWords + highWords) * 4);
+  const view = new DataView(bytes.buffer);
+  for (let word = 0; word < lowWords; word++) view.setUint32(word * 4, low[word] ?? 0, true);
+  for (let word = 0; word < highWords; word++) view.setUint32((lowWords + word) * 4, high[word] ?? 0, true);
   return bytes;
 };
 
@@ -77,7 +84,7 @@ export const packedNumbers = (bytes: Uint8Array, count: number): PackedNumbers =
       const wanted = number >>> lowBits;
       let at = starts[Math.floor(wanted / stride)] ?? 0;
       for (let left = wanted % stride; left > 0; at++) if (!isSet(high, at)) left--;
-      const rest = lowBits === 0 ? 0 : number & (2 ** lowBits - 1);
+      const rest = (number & (2 ** lowBits - 1)) >>> 0;
       for (; isSet(high, at); at++) if (lowAt(low, (at - wanted) * lowBits, lowBits) === rest) return true;
       return false;
     },
@@ -87,19 +94,12 @@ export const packedNumbers = (bytes: Uint8Array, count: number): PackedNumbers =
 const wordsOf = (bytes: Uint8Array, count: number): { low: Uint32Array; high: Uint32Array } => {
   const { lowWords, highWords } = shapeOf(count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const words = Uint32Array.from({ length: lowWords + highWords }, (_, index) => view.getUint32(index * 4, true));
+  const words = new Uint32Array(lowWords + highWords);
+  for (let index = 0; index < words.length; index++) words[index] = view.getUint32(index * 4, true);
   return { low: words.subarray(0, lowWords), high: words.subarray(lowWords) };
 };
 
 const isSet = (high: Uint32Array, at: number): boolean => (((high[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1;
-
-const putLow = (low: Uint32Array, at: number, bits: number, number: number): void => {
-  const value = (number & (2 ** bits - 1)) >>> 0;
-  const word = Math.floor(at / 32);
-  const shift = at % 32;
-  low[word] = (low[word] ?? 0) | (value << shift);
-  if (shift + bits > 32) low[word + 1] = value >>> (32 - shift);
-};
 
 const lowAt = (low: Uint32Array, at: number, bits: number): number => {
   const word = Math.floor(at / 32);
