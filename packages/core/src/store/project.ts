@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { MeshauditError } from "../model/error.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
+import { isFull } from "./disk/disk-error.ts";
 import type { Disk } from "./disk/disk.ts";
 import { storePaths, type StorePaths } from "./layout.ts";
 
@@ -109,15 +110,29 @@ export interface NewProject {
   suffix: string;
 }
 
-/** Makes a project, whole or not at all: its description is the last to be written. */
-export const createProject = async (disk: Disk, { root, meshId, retention, at, redactionKey, suffix }: NewProject): Promise<Project> => {
+/**
+ * Makes a project, whole or not at all: its description is the last to be written.
+ *
+ * @throws MeshauditError `store-full`, `store-unreadable` when the folder cannot be written to.
+ */
+export const createProject = async (disk: Disk, wanted: NewProject): Promise<Project> => {
+  const { root, meshId, retention, at, redactionKey, suffix } = wanted;
   const paths = storePaths(join(root, `${prefix}${checkMeshId(meshId)}${suffix}`), meshId);
   const project: Project = { meshId, createdAt: at, retention, paths };
-  for (const folder of [paths.project, paths.logstore, paths.journal, paths.deltaLog, paths.evidence, paths.progress])
-    await disk.makeFolder(folder);
-  await writeWhole(disk, join(paths.project, key), redactionKey);
-  await writeWhole(disk, paths.description, Buffer.from(describe(project)));
-  for (const folder of [paths.logstore, paths.project, root]) await disk.syncFolder(folder);
+  try {
+    for (const folder of [paths.project, paths.logstore, paths.journal, paths.deltaLog, paths.evidence, paths.progress])
+      await disk.makeFolder(folder);
+    await writeWhole(disk, join(paths.project, key), redactionKey);
+    await writeWhole(disk, paths.description, Buffer.from(describe(project)));
+    for (const folder of [paths.logstore, paths.project, root]) await disk.syncFolder(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : null;
+    if (code === null) throw error;
+    throw new MeshauditError(isFull(error) ? "store-full" : "store-unreadable", `a store cannot be made in ${root} (${code})`, {
+      hint: "name a folder that can be written to: --store ROOT",
+      cause: error,
+    });
+  }
   return project;
 };
 

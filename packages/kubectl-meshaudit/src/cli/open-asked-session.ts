@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+  collectorPlace,
+  collectorSession,
   configPath,
   configuredSources,
   type ConnectionFlags,
+  isCollector,
   type KubeContext,
   type KubeEnvironment,
   namedSources,
@@ -14,7 +18,7 @@ import {
   readConfig,
   readKubeContext,
 } from "@meshaudit/client";
-import { MeshauditError, openSession, openSources, realDisk, storeOpener, type Session } from "@meshaudit/core";
+import { MeshauditError, openSession, openSources, realDisk, storeOpener, type LiveCluster, type Session } from "@meshaudit/core";
 import type { ProgressLine } from "../terminal/progress.ts";
 
 /** The flags that say what a session stands on. */
@@ -41,6 +45,28 @@ export const kubeEnvironment = (flag: string | undefined): KubeEnvironment => ({
 
 /** Stores are read without DuckDB where the mesh is asked about; it is loaded only for the rest. */
 const openStore = storeOpener({ disk: realDisk(), engine: async () => (await import("./open-store.ts")).scratchEngine() });
+
+/** How long a collector may take to answer, ms. */
+const patience = 120_000;
+
+/** The collector at an address, with the token and the authority that the environment names. */
+const openCollector = async (spec: string, live: LiveCluster): Promise<Session> => {
+  const { MESHAUDIT_TOKEN: token, MESHAUDIT_TOKEN_FILE: tokenFile, MESHAUDIT_CA: ca } = process.env;
+  return collectorSession({
+    ...collectorPlace(spec),
+    token: token || (tokenFile ? (await readNamed("MESHAUDIT_TOKEN_FILE", tokenFile)).trim() : null),
+    ca: ca ? await readNamed("MESHAUDIT_CA", ca) : null,
+    timeout: patience,
+    live: (ref) => live.get(ref),
+  });
+};
+
+const readNamed = (variable: string, path: string): Promise<string> =>
+  readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new MeshauditError("config-invalid", `${variable} names ${path}, which cannot be read (${error.code ?? error.message})`, {
+      hint: "check the path and its permissions",
+    });
+  });
 
 const isReachable = (context: KubeContext | null, flags: SessionFlags): boolean =>
   context !== null || flags.server !== undefined || kubeEnvironment(flags.kubeconfig).inCluster;
@@ -75,6 +101,14 @@ export const openAskedSession = async (
   const live = openLiveCluster(kubeEnvironment(flags.kubeconfig), flags);
   const specs = origin.kind === "live" ? [] : origin.specs;
   const cwd = origin.kind === "config" ? origin.base : process.cwd();
+  const [collector] = specs.filter(isCollector);
+  if (collector !== undefined) {
+    if (specs.length > 1)
+      throw new MeshauditError("argument-invalid", "a collector cannot be asked together with other sources", {
+        hint: "ask one after the other",
+      });
+    return { session: await openCollector(collector, live), origin, context };
+  }
   const session = openSession({
     sources: await openSources(specs, { stdin: process.stdin.isTTY ? null : process.stdin, cwd, openStore }),
     mesh: origin.kind === "named" ? null : origin.kind === "config" ? origin.mesh.name : await live.meshId(),

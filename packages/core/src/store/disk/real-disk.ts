@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { platform } from "node:os";
+import { dirname } from "node:path";
 import type { Disk, DiskFile } from "./disk.ts";
 import { isMissing } from "./disk-error.ts";
 import { kernelLock } from "./kernel-lock.ts";
@@ -27,9 +28,7 @@ export const realDisk = (): Disk => ({
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
   },
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
-  },
+  makeFolder,
   rename,
   link,
   remove: async (path) => {
@@ -41,6 +40,21 @@ export const realDisk = (): Disk => ({
   syncFolder,
   lock: kernelLock,
 });
+
+/** Node's own recursive mkdir never ends where a folder is there and nothing can be made in it, as in /proc. */
+const makeFolder = async (path: string): Promise<void> => {
+  const made = await mkdir(path).catch((error: NodeJS.ErrnoException) => error);
+  if (made === undefined) return;
+  if (isMissing(made) && dirname(path) !== path) {
+    await makeFolder(dirname(path));
+    await mkdir(path).catch((error: NodeJS.ErrnoException) => thereOr(error, path));
+  } else await thereOr(made, path);
+};
+
+/** A folder that is there is as good as made. */
+const thereOr = async (error: NodeJS.ErrnoException, path: string): Promise<void> => {
+  if (error.code !== "EEXIST" || !(await stat(path)).isDirectory()) throw error;
+};
 
 const openFile = (handle: FileHandle, path: string, bytes: number): DiskFile => {
   let size = bytes;
