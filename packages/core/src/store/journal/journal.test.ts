@@ -257,6 +257,16 @@ describe("a disk that fails", () => {
     expect((await linesFrom(0)).filter((line) => ["0", "4"].includes(line))).toEqual(["0", "4"]);
   });
 
+  it("acknowledges nothing that waited behind a failed sync, though the next would succeed", async () => {
+    const journal = await opened();
+    let failures = 1;
+    disk.faults.failingSync = () => failures-- > 0;
+    const first = journal.append(["0"]);
+    await new Promise((resolve) => queueMicrotask(() => resolve(null)));
+    const behind = [first, journal.append(["1"]), journal.rotate(), journal.append(["2"])];
+    expect((await Promise.allSettled(behind)).map(({ status }) => status)).toEqual(behind.map(() => "rejected"));
+  });
+
   it("does not lose what follows a frame whose sync failed and which the system shows nevertheless", async () => {
     await disk.syncFolder("/store");
     await disk.syncFolder("/");

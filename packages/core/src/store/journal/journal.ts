@@ -14,7 +14,10 @@ export interface Journal {
    * a failed write or sync, now and for good: what is on the medium is not known, and only opening the journal anew leads back.
    */
   append(lines: readonly string[]): Promise<{ firstSeq: number }>;
-  /** Begins a new file, once all appended before is durable, so that the files before it can be sealed; null when there was nothing in it. */
+  /**
+   * Begins a new file, once all appended before is durable, so that the files before it can be sealed. Resolves to the file that it
+   * closed, or null when that one held nothing: files before it may still wait to be sealed.
+   */
   rotate(): Promise<JournalExtent | null>;
   /** Removes the closed files whose events are all below a number. */
   removeBelow(seq: number): Promise<void>;
