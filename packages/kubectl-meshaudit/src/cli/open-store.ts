@@ -16,6 +16,7 @@ import {
 import {
   defaultRetention,
   defaultSealPolicy,
+  MeshauditError,
   openEngine,
   openStoreWriter,
   realDisk,
@@ -28,6 +29,7 @@ import {
   type StoreWriter,
 } from "@meshaudit/core";
 import { kubeEnvironment } from "./open-asked-session.ts";
+import { systemRefusal } from "./system-error.ts";
 
 /** The flags that say which store. */
 export interface StoreFlags {
@@ -80,8 +82,25 @@ export interface OpenedStore {
   disk: Disk;
 }
 
-/** Opens the project that the flags name to write to it; makes it when there is none. Close the writer when done. */
-export const openStoreOf = async (
+/**
+ * Opens the project that the flags name to write to it; makes it when there is none. Close the writer when done.
+ *
+ * @throws MeshauditError `store-locked`, `store-damaged`, `store-unreadable`, `argument-invalid`.
+ */
+export const openStoreOf = async (...asked: Parameters<typeof openWritable>): Promise<OpenedStore> => {
+  try {
+    return await openWritable(...asked);
+  } catch (error) {
+    const refusal = systemRefusal(error);
+    if (refusal === null) throw error;
+    throw new MeshauditError("store-unreadable", `the store ${storeRootOf(asked[0])} cannot be written: ${refusal.reason}`, {
+      hint: "check who may write there, or name another folder with --store ROOT",
+      cause: error,
+    });
+  }
+};
+
+const openWritable = async (
   flags: StoreWriteFlags,
   policy: Partial<SealPolicy>,
   onProblem: (problem: Error) => void,

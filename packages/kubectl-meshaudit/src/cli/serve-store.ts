@@ -1,10 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { createToken, makeCertificates, startCollector, webhookKubeconfig, type CollectedMesh, type Listen } from "@meshaudit/collector";
+import {
+  createToken,
+  makeCertificates,
+  startCollector,
+  webhookKubeconfig,
+  type CollectedMesh,
+  type Collector,
+  type CollectorConfig,
+  type Listen,
+  type Role,
+} from "@meshaudit/collector";
 import { MeshauditError, openSession, realDisk, sourceOfProject, type Disk } from "@meshaudit/core";
 import { writeErr, writeOut } from "../terminal/streams.ts";
 import type { Work } from "./mesh-command.ts";
+import { systemRefusal } from "./system-error.ts";
 import { askedProject, openStoreOf, scratchEngine, usualMesh, type StoreWriteFlags } from "./open-store.ts";
 
 /** The flags of `serve`. */
@@ -18,7 +29,7 @@ export interface ServeFlags extends Omit<StoreWriteFlags, "mesh"> {
   "client-ca"?: string | undefined;
   "token-file"?: string | undefined;
   "new-token"?: string | undefined;
-  role?: "write" | "read" | undefined;
+  role?: Role | undefined;
   "print-webhook-config"?: string | undefined;
 }
 
@@ -31,20 +42,15 @@ const random = (bytes: number): Uint8Array => randomBytes(bytes);
 /** Serves until it is interrupted; or, where the flags ask for that, makes a token or prints a webhook's configuration. */
 export const serveStore = async (flags: ServeFlags, { signal }: Work): Promise<void> => {
   const meshes = flags.mesh ?? [await usualMesh(flags)];
-  if (flags["new-token"] !== undefined) return await printToken(flags["new-token"], meshes, flags);
+  const url = flags["print-webhook-config"] === undefined ? null : webhookUrl(flags["print-webhook-config"]);
+  if (flags["new-token"] !== undefined && url === null) return await writeOut(`${await newToken(flags["new-token"], meshes, flags)}\n`);
   const listen = listenOf(flags.listen);
   const { tls, ca } = await tlsOf(flags, listen);
-  if (flags["print-webhook-config"] !== undefined) {
-    const target = {
-      url: flags["print-webhook-config"],
-      mesh: meshes[0] ?? "default",
-      ca,
-      credential: { kind: "token", token: "TOKEN" },
-    } as const;
-    return await writeOut(webhookKubeconfig(target));
+  if (url !== null) {
+    const token = flags["new-token"] === undefined ? "TOKEN" : await newToken(flags["new-token"], meshes, flags);
+    return await writeOut(webhookKubeconfig({ url, mesh: meshes[0] ?? "default", ca, credential: { kind: "token", token } }));
   }
-  const collector = await startCollector({
-    listen,
+  const collector = await listening(listen, {
     tls: tls === null ? null : { ...tls, clientCa: flags["client-ca"] ?? null },
     access: { file: flags["token-file"] ?? null, credentials: [] },
     meshes: meshes.map((mesh) => collected(mesh, flags)),
@@ -60,14 +66,48 @@ export const serveStore = async (flags: ServeFlags, { signal }: Work): Promise<v
   await collector.stop();
 };
 
-const printToken = async (name: string, meshes: readonly string[], flags: ServeFlags): Promise<void> => {
+/** Starts the collector; a place that cannot be listened on is said as what the person got wrong. */
+const listening = async (listen: Listen, config: Omit<CollectorConfig, "listen">): Promise<Collector> => {
+  try {
+    return await startCollector({ ...config, listen });
+  } catch (error) {
+    const refusal = systemRefusal(error);
+    if (refusal === null || !["listen", "getaddrinfo"].includes(refusal.call)) throw error;
+    throw new MeshauditError("argument-invalid", `${listen.host}:${listen.port} cannot be listened on: ${refusal.reason}`, {
+      hint: "listen elsewhere, such as --listen 127.0.0.1:9443; or end what has this port",
+      cause: error,
+    });
+  }
+};
+
+/** Where API servers will reach the collector. To plain HTTP they send no token, so only HTTPS will do. */
+const webhookUrl = (text: string): string => {
+  if (URL.canParse(text)) {
+    const { protocol, username, password, search, hash } = new URL(text);
+    if (protocol === "https:" && `${username}${password}${search}${hash}` === "") return text;
+  }
+  throw new MeshauditError("argument-invalid", `${JSON.stringify(text.slice(0, 80))} is no address that API servers can post to`, {
+    hint: "as they reach the collector: https://collector.example.com:8443",
+  });
+};
+
+const newToken = async (name: string, meshes: readonly string[], flags: ServeFlags): Promise<string> => {
   const file = flags["token-file"];
   if (file === undefined || flags.role === undefined) {
     throw new MeshauditError("argument-invalid", "a new token needs the file that its hash is kept in, and a role", {
       hint: "kubectl meshaudit serve --token-file FILE --new-token NAME --role write --mesh ID",
     });
   }
-  await writeOut(`${await createToken({ file, name, role: flags.role, meshes, random })}\n`);
+  try {
+    return await createToken({ file, name, role: flags.role, meshes, random });
+  } catch (error) {
+    const refusal = systemRefusal(error);
+    if (refusal === null) throw error;
+    throw new MeshauditError("config-invalid", `the file of credentials ${file} cannot be written: ${refusal.reason}`, {
+      hint: "check who may write there, or name another with --token-file FILE",
+      cause: error,
+    });
+  }
 };
 
 const listenOf = (text: string): Listen => {

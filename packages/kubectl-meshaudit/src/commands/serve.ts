@@ -1,3 +1,4 @@
+import { roles } from "@meshaudit/collector";
 import * as Flags from "@oclif/core/flags";
 import { MeshCommand } from "../cli/mesh-command.ts";
 import { serveStore } from "../cli/serve-store.ts";
@@ -11,12 +12,17 @@ export default class Serve extends MeshCommand {
   static override examples = [
     { description: "Try it on this machine", command: "kubectl meshaudit serve --store ./store --mesh dev" },
     {
-      description: "For API servers elsewhere; the webhook's kubeconfig is printed by --print-webhook-config",
-      command: "kubectl meshaudit serve --listen 0.0.0.0:8443 --tls-cert tls.crt --tls-key tls.key --token-file tokens.json --mesh prod",
+      description: "For API servers elsewhere",
+      command: "kubectl meshaudit serve --listen 0.0.0.0:8443 --tls-cert tls.crt --tls-key tls.key --token-file tokens.yaml --mesh prod",
     },
     {
-      description: "A token that may write to one mesh",
-      command: "kubectl meshaudit serve --token-file tokens.json --new-token apiserver --role write --mesh prod",
+      description: "What the API servers are given as --audit-webhook-config-file: a new token that may write to this mesh, and no more",
+      command:
+        "kubectl meshaudit serve --mesh prod --token-file tokens.yaml --new-token apiserver --role write --tls-cert tls.crt --tls-key tls.key --print-webhook-config https://collector.example.com:8443 > webhook.yaml",
+    },
+    {
+      description: "A token for people, who ask with it",
+      command: "kubectl meshaudit serve --mesh prod --token-file tokens.yaml --new-token auditors --role read",
     },
   ];
   static override flags = {
@@ -49,9 +55,13 @@ export default class Serve extends MeshCommand {
       summary: "add a credential of this name to --token-file, print its token once, and end",
       helpValue: "NAME",
     }),
-    role: Flags.option({ summary: "of the new token", options: ["write", "read"] as const, helpValue: "ROLE" })(),
+    role: Flags.option({
+      summary: "what the new token may do: write (for API servers), read (for people), metrics (for Prometheus)",
+      options: roles,
+      helpValue: "ROLE",
+    })(),
     "print-webhook-config": Flags.string({
-      summary: "print the kubeconfig for --audit-webhook-config-file with this URL, and end",
+      summary: "print the kubeconfig for --audit-webhook-config-file, with this URL and the token of --new-token, and end",
       helpValue: "URL",
     }),
     ...storeWriteFlags,
