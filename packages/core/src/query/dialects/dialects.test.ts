@@ -14,8 +14,8 @@ const table: { [query: string]: { duckdb: string; trino: string } } = {
     trino: `SELECT count(1) AS "n" FROM "log" AS "t1"`,
   },
   "verb: create | SELECT verb": {
-    duckdb: `SELECT "t1"."verb" AS "verb" FROM (SELECT * FROM "log" AS "t1" WHERE coalesce(regexp_matches("t1"."verb", '(?i)${gap}'), FALSE)) AS "t1"`,
-    trino: `SELECT "t1"."verb" AS "verb" FROM (SELECT * FROM "log" AS "t1" WHERE coalesce(regexp_like("t1"."verb", '(?i)${gap}'), FALSE)) AS "t1"`,
+    duckdb: `SELECT "t1"."verb" AS "verb" FROM (SELECT * FROM "log" AS "t1" WHERE (contains(lower("t1"."verb"), 'create') AND ((lower("t1"."verb") = 'create') OR regexp_matches("t1"."verb", '(?i)${gap}')))) AS "t1"`,
+    trino: `SELECT "t1"."verb" AS "verb" FROM (SELECT * FROM "log" AS "t1" WHERE ((strpos(lower("t1"."verb"), 'create') > 0) AND ((lower("t1"."verb") = 'create') OR regexp_like("t1"."verb", '(?i)${gap}')))) AS "t1"`,
   },
   "* | SELECT user.username AS who, count(*) FROM requests GROUP BY who ORDER BY who LIMIT 5, 10": {
     duckdb: `SELECT "t1"."user.username" AS "who", count(*) AS "count(*)" FROM "requests" AS "t1" GROUP BY 1 ORDER BY "who" ASC NULLS LAST LIMIT 10 OFFSET 5`,
@@ -38,8 +38,8 @@ const table: { [query: string]: { duckdb: string; trino: string } } = {
     trino: `SELECT approx_percentile("t1"."responseStatus.code", 0.5e0) AS "p", approx_distinct("t1"."verb") AS "v" FROM "log" AS "t1"`,
   },
   "__time__ >= 1764000000 | SELECT 'it''s' AS \"a\"\"b\"": {
-    duckdb: `SELECT 'it''s' AS "a""b" FROM (SELECT * FROM "log" AS "t1" WHERE coalesce(("t1"."stageTimestamp" >= TIMESTAMPTZ '2025-11-24T16:00:00.000000Z'), FALSE)) AS "t1"`,
-    trino: `SELECT 'it''s' AS "a""b" FROM (SELECT * FROM "log" AS "t1" WHERE coalesce(("t1"."stageTimestamp" >= TIMESTAMP '2025-11-24 16:00:00.000000 UTC'), FALSE)) AS "t1"`,
+    duckdb: `SELECT 'it''s' AS "a""b" FROM (SELECT * FROM "log" AS "t1" WHERE ("t1"."stageTimestamp" >= TIMESTAMPTZ '2025-11-24T16:00:00.000000Z')) AS "t1"`,
+    trino: `SELECT 'it''s' AS "a""b" FROM (SELECT * FROM "log" AS "t1" WHERE ("t1"."stageTimestamp" >= TIMESTAMP '2025-11-24 16:00:00.000000 UTC')) AS "t1"`,
   },
 };
 

@@ -12,14 +12,9 @@ const macros: readonly (readonly [name: string, ...overloads: (readonly [paramet
   // What is no JSON is NULL: DuckDB's functions stop the query at it.
   ["mesh_json", ["t", "CASE WHEN json_valid(t) THEN t END"]],
   ["mesh_json_scalar", ["j, p", "CASE WHEN json_type(j, p) NOT IN ('OBJECT', 'ARRAY') THEN json_extract_string(j, p) END"]],
-  ["mesh_json_array_length", ["j", "CASE WHEN json_type(j) = 'ARRAY' THEN CAST(json_array_length(j) AS BIGINT) END"]],
-  [
-    "mesh_json_array_get",
-    [
-      "j, n",
-      "CASE WHEN json_type(j) = 'ARRAY' THEN json_extract_string(j, CASE WHEN n < 0 THEN '$[#' || n || ']' ELSE '$[' || n || ']' END) END",
-    ],
-  ],
+  // Of what is JSON, a list is what begins with a bracket: to parse it for that alone costs as much as to count its items.
+  ["mesh_json_array_length", ["j", "CASE WHEN starts_with(ltrim(j, E' \\t\\n\\r'), '[') THEN CAST(json_array_length(j) AS BIGINT) END"]],
+  ["mesh_json_array_get", ["j, n", "json_extract_string(j, CASE WHEN n < 0 THEN '$[#' || n || ']' ELSE '$[' || n || ']' END)"]],
   [
     "mesh_json_array_contains",
     ["j, v", "CASE WHEN json_type(j) = 'ARRAY' THEN coalesce(list_contains(json_extract_string(j, '$[*]'), v), FALSE) END"],

@@ -91,6 +91,7 @@ const own: { [name: string]: PrintCall } = {
   contains: calling("list_contains"),
   array_join: calling("array_to_string"),
   array_of: calling("list_value"),
+  has_text: calling("contains"),
   array_agg: calling("list"),
   count_if: calling("count_if"),
   approx_distinct: calling("approx_count_distinct"),

@@ -11,6 +11,7 @@ const own: { [name: string]: PrintCall } = {
   json_array_get: ([json, index]) => `CAST(json_array_get(${json}, ${index}) AS VARCHAR)`,
   json_size: ([json]) => `json_size(${json}, '$')`,
   from_iso8601_timestamp: ([time]) => `${time}`,
+  has_text: ([text, part]) => `(strpos(${text}, ${part}) > 0)`,
   array_of: (args) => `ARRAY[${args.join(", ")}]`,
 };
 

@@ -14,7 +14,7 @@ export const momentOfMicros = (value: number): string => {
 };
 
 /** A time as people write it, RFC 3339 or a part of it (`2026-11-24`, `2026-11-24T12:00`, with a blank for the T), in UTC unless it says so; null when it is none. */
-export const momentOfText = (text: string): string | null => {
+const momentOfText = (text: string): string | null => {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,9})?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(text.trim());
   if (match === null) return null;
   const [, day, minute = "00:00", second = "00", fraction = "", zone = "Z"] = match;

@@ -247,12 +247,7 @@ const planCast = (node: Expression & { kind: "cast" }, env: Environment): PlanEx
 };
 
 /** `array[n]`, `map[key]`, and `element_at`. */
-export const planSubscript = (
-  operand: PlanExpression,
-  index: PlanExpression,
-  node: Expression,
-  { planning }: Environment,
-): PlanExpression => {
+const planSubscript = (operand: PlanExpression, index: PlanExpression, node: Expression, { planning }: Environment): PlanExpression => {
   if (operand.type !== "array" && operand.type !== "map" && operand.type !== "any") {
     throw planning.fail(
       node.span,

@@ -1,6 +1,6 @@
 import type { Span } from "../../model/error.ts";
 import type { FieldName, SearchNode, Word } from "../search/search-node.ts";
-import { regexOfWords } from "../search/words.ts";
+import { certainText, regexOfWords } from "../search/words.ts";
 import { columnPath } from "../tables/column-path.ts";
 import { timeColumn, type Table } from "../tables/table.ts";
 import { didYouMean } from "../text/near-names.ts";
@@ -14,8 +14,12 @@ import { allOf } from "./walk-plan.ts";
 
 const truth = (value: boolean): PlanExpression => ({ kind: "boolean", value, type: "boolean" });
 
+const text = (value: string): PlanExpression => ({ kind: "text", value, type: "text" });
+
+const present = (operand: PlanExpression): PlanExpression => ({ kind: "isNull", operand, negated: true, type: "boolean" });
+
 /** A condition that is false where it is not known: of what is absent, `not` is true. */
-const known = (condition: PlanExpression): PlanExpression => callOf("coalesce", [condition, truth(false)], "boolean");
+const orFalse = (condition: PlanExpression): PlanExpression => callOf("coalesce", [condition, truth(false)], "boolean");
 
 const binary = (operator: "=" | "<" | "<=" | ">" | ">=", left: PlanExpression, right: PlanExpression): PlanExpression => ({
   kind: "binary",
@@ -25,8 +29,15 @@ const binary = (operator: "=" | "<" | "<=" | ">" | ">=", left: PlanExpression, r
   type: "boolean",
 });
 
-/** The condition on a row of a table that a search means; null when every row fits. */
-export const planSearch = (node: SearchNode, table: Table, alias: string, planning: Planning): PlanExpression | null => {
+/**
+ * The condition on a row of a table that a search means; null when every row fits.
+ *
+ * @param required whether no row fits without it. Then it may be NULL in place of false, and has a form in which engines need not read
+ * what cannot fit; within `or` and `not` it may not.
+ */
+export const planSearch = (node: SearchNode, table: Table, alias: string, planning: Planning, required = true): PlanExpression | null => {
+  const known = (condition: PlanExpression): PlanExpression => (required ? condition : orFalse(condition));
+
   const columnOf = (name: string): PlanExpression => {
     const type = table.columns.find((column) => column.name === name)?.type ?? "text";
     return { kind: "column", source: alias, column: name, span: null, type };
@@ -43,19 +54,35 @@ export const planSearch = (node: SearchNode, table: Table, alias: string, planni
     return path.steps.length === 0 ? column : { kind: "path", of: column, steps: path.steps, as: "text", type: "text" };
   };
 
-  const found = (text: PlanExpression, words: readonly Word[]): PlanExpression => {
+  /** Words in a column: `alone`, or in one of several. */
+  const found = (column: PlanExpression, words: readonly Word[], alone: boolean): PlanExpression => {
     planning.count();
-    const pattern: PlanExpression = { kind: "text", value: regexOfWords(words, text.type === "json"), type: "text" };
-    return known(callOf("regexp_like", [asText(text), pattern], "boolean"));
+    const json = column.type === "json";
+    const shown = asText(column);
+    const lower = callOf("lower", [shown], "text");
+    const matches = callOf("regexp_like", [shown, text(regexOfWords(words, json))], "boolean");
+    const { part, whole } = certainText(words);
+    if (part === null) return orFalse(matches);
+    // To run a pattern costs an engine ten times what it costs to see that the text is not there at all.
+    const has = callOf("has_text", [lower, text(part)], "boolean");
+    const same = whole ? [binary("=", lower, text(part))] : [];
+    if (required && alone)
+      return { kind: "all", operands: [has, { kind: "any", operands: [...same, matches], type: "boolean" }], type: "boolean" };
+    const branches = [...same.map((when) => ({ when, result: truth(true) })), { when: has, result: matches }];
+    return { kind: "case", operand: null, branches, otherwise: truth(false), type: "boolean" };
   };
 
   const planWords = (words: readonly Word[], phrase: boolean, field: FieldName | null): PlanExpression => {
     const looked = phrase ? [words] : words.map((word) => [word]);
     const inOneOf =
       (texts: readonly PlanExpression[]) =>
-      (each: readonly Word[]): PlanExpression => ({ kind: "any", operands: texts.map((text) => found(text, each)), type: "boolean" });
+      (each: readonly Word[]): PlanExpression => ({
+        kind: "any",
+        operands: texts.map((text) => found(text, each, false)),
+        type: "boolean",
+      });
     if (field === null) return allOf(looked.map(inOneOf(table.searched.map(columnOf)))) ?? truth(true);
-    return allOf(looked.map((each) => found(fieldOf(field), each))) ?? truth(true);
+    return allOf(looked.map((each) => found(fieldOf(field), each, true))) ?? truth(true);
   };
 
   const number = (value: string, at: Span): PlanExpression => {
@@ -93,28 +120,28 @@ export const planSearch = (node: SearchNode, table: Table, alias: string, planni
     case "all":
       return null;
     case "and":
-      return allOf(node.operands.map((operand) => planSearch(operand, table, alias, planning)));
+      return allOf(node.operands.map((operand) => planSearch(operand, table, alias, planning, required)));
     case "or": {
-      const operands = node.operands.map((operand) => planSearch(operand, table, alias, planning));
+      const operands = node.operands.map((operand) => planSearch(operand, table, alias, planning, false));
       return operands.some((operand) => operand === null)
         ? null
         : { kind: "any", operands: operands.filter((operand) => operand !== null), type: "boolean" };
     }
     case "not":
-      return { kind: "not", operand: planSearch(node.operand, table, alias, planning) ?? truth(true), type: "boolean" };
+      return { kind: "not", operand: planSearch(node.operand, table, alias, planning, false) ?? truth(true), type: "boolean" };
     case "words":
       return node.field === null ? planWords(node.words, node.phrase, null) : inField(node, node.field);
     case "present":
-      return { kind: "isNull", operand: fieldOf(node.field), negated: true, type: "boolean" };
+      return present(fieldOf(node.field));
     case "empty":
-      return known(binary("=", asText(fieldOf(node.field)), { kind: "text", value: "", type: "text" }));
+      return known(binary("=", asText(fieldOf(node.field)), text("")));
     case "compare":
       return compare(node.field, node.operator, node.value, node.span);
     case "range": {
       const { field, low, high } = node;
       const from = low === null ? null : compare(field, low.inclusive ? ">=" : ">", low.value, low.span);
       const to = high === null ? null : compare(field, high.inclusive ? "<=" : "<", high.value, high.span);
-      return allOf([from, to]) ?? { kind: "isNull", operand: fieldOf(field), negated: true, type: "boolean" };
+      return allOf([from, to]) ?? present(fieldOf(field));
     }
   }
 };

@@ -45,7 +45,7 @@ const inSource = (source: ScopeSource, name: string, span: Name["span"]): PlanEx
 };
 
 /** The names a column may have here, for what is said about one that is not there. */
-export const namesIn = (scope: Scope | null): string[] =>
+const namesIn = (scope: Scope | null): string[] =>
   scope === null
     ? []
     : [

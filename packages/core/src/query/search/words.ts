@@ -1,7 +1,7 @@
 import type { Word, WordPart } from "./search-node.ts";
 
 /** What separates words, besides white space. Source: Simple Log Service, the default delimiters of an index. */
-export const delimiters = ",'\";=()[]{}?@&<>/:";
+const delimiters = ",'\";=()[]{}?@&<>/:";
 
 const isDelimiter = (char: string): boolean => delimiters.includes(char) || /\s/.test(char);
 
@@ -54,4 +54,14 @@ const patternOf = (word: Word): string =>
 export const regexOfWords = (words: readonly Word[], json: boolean): string => {
   const between = json ? jsonGap : gap;
   return `(?i)(?:^|${between})${words.map(patternOf).join(`${between}+`)}(?:$|${between})`;
+};
+
+/**
+ * A text, in lower case, that is in every text that `regexOfWords` finds these words in; null when no text is certain to be: case is no
+ * simple matter beyond ASCII. `whole`: a text that is equal to it is found too.
+ */
+export const certainText = (words: readonly Word[]): { part: string | null; whole: boolean } => {
+  const parts = words.flat().flatMap((part) => (part.kind === "text" && /^[\x20-\x7e]*$/.test(part.text) ? [part.text.toLowerCase()] : []));
+  const longest = parts.toSorted((a, b) => b.length - a.length)[0] ?? null;
+  return { part: longest, whole: words.length === 1 && words[0]?.length === 1 };
 };

@@ -22,7 +22,7 @@ const byWords = (name: string, candidates: readonly string[]): string[] => {
 };
 
 /** At most three names that a person may have meant, best first. */
-export const nearNames = (name: string, candidates: Iterable<string>): string[] => {
+const nearNames = (name: string, candidates: Iterable<string>): string[] => {
   const all = [...new Set(candidates)];
   const near = nearest(name, all, 3);
   return near.length > 0 ? near : byWords(name, all).slice(0, 3);

@@ -10,7 +10,7 @@ export const quoted = (text: string): string => JSON.stringify(text.length > sho
 export const spanning = (first: Span, last: Span): Span => ({ start: first.start, end: last.end });
 
 /** Line and column of an offset, both from 1. */
-export const placeOf = (text: string, offset: number): { line: number; column: number } => {
+const placeOf = (text: string, offset: number): { line: number; column: number } => {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
   return { line: before.split("\n").length, column: Array.from(before.slice(lineStart)).length + 1 };
