@@ -1,4 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { Agent } from "node:https";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientAuthority, scratch } from "../testing/authority.ts";
 import { eventList, eventOf } from "../testing/events.ts";
@@ -96,9 +97,14 @@ describe("a client certificate", () => {
 
   it("counts no more when its authority is taken out, on no connection", async () => {
     const apiServer = callers.issue("kube-apiserver", null);
-    expect(await status("/webhook", { certificate: apiServer, body })).toBe(200);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const kept = { certificate: apiServer, body, agent };
+    expect(await status("/webhook", kept)).toBe(200);
     files.write("callers.crt", strangers.ca);
-    await expect.poll(() => status("/webhook", { certificate: apiServer, body })).toBe(401);
+    await expect.poll(() => running.lines.filter(({ msg }) => msg === "certificates read again")).toHaveLength(1);
+    expect(await status("/webhook", kept)).toBe(401);
+    expect(await status("/webhook", { certificate: apiServer, body })).toBe(401);
     expect(await status("/webhook", { certificate: strangers.issue("kube-apiserver", null), body })).toBe(200);
+    agent.destroy();
   });
 });

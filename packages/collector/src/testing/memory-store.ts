@@ -8,6 +8,8 @@ export interface MemoryStore extends CollectedMesh {
   opened: number;
   sealed: number;
   closed: number;
+  /** Most events that were handed over and not stored yet. */
+  mostUnderWay: number;
   /** What becomes of appends: stored, or what they throw, or nothing at all. */
   mode: "works" | "full" | "broken" | "hangs";
   /** How long an append takes, ms. */
@@ -21,10 +23,10 @@ export interface MemoryStore extends CollectedMesh {
 /** A mesh whose log is kept in memory only. */
 export const memoryStore = (name: string): MemoryStore => {
   const keys = new Set<string>();
-  let pendingBytes = 0;
+  let underWay = 0;
   const append = async (events: readonly AuditEvent[]): Promise<Appended> => {
-    const bytes = events.length;
-    pendingBytes += bytes;
+    underWay += events.length;
+    store.mostUnderWay = Math.max(store.mostUnderWay, underWay);
     try {
       if (store.mode === "hangs") await new Promise(() => {});
       if (store.delay > 0) await new Promise((resolve) => setTimeout(resolve, store.delay));
@@ -37,7 +39,7 @@ export const memoryStore = (name: string): MemoryStore => {
       store.events.push(...fresh);
       return { stored: fresh.length, duplicate: events.length - fresh.length };
     } finally {
-      pendingBytes -= bytes;
+      underWay -= events.length;
     }
   };
   const store: MemoryStore = {
@@ -45,13 +47,14 @@ export const memoryStore = (name: string): MemoryStore => {
     events: [],
     opened: 0,
     sealed: 0,
+    mostUnderWay: 0,
     closed: 0,
     mode: "works",
     delay: 0,
     open: null,
     clear() {
       keys.clear();
-      Object.assign(store, { events: [], mode: "works", delay: 0 });
+      Object.assign(store, { events: [], mostUnderWay: 0, mode: "works", delay: 0 });
     },
     async openWriter({ onSync }): Promise<StoreWriter> {
       store.opened++;
@@ -63,7 +66,7 @@ export const memoryStore = (name: string): MemoryStore => {
           return appended;
         },
         get pendingBytes() {
-          return pendingBytes;
+          return underWay;
         },
         get journalBytes() {
           return store.events.length;

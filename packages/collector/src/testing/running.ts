@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { request as plainRequest, type IncomingMessage } from "node:http";
-import { request } from "node:https";
+import { request, type Agent } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, type TLSSocket } from "node:tls";
 import { join } from "node:path";
@@ -27,6 +27,8 @@ export interface Sent {
   certificate?: ClientCertificate;
   headers?: { [name: string]: string };
   body?: string | Buffer;
+  /** Keeps connections for the next one that is sent with it. */
+  agent?: Agent;
 }
 
 /** A collector that runs for a test. */
@@ -88,11 +90,16 @@ export const startRunning = async (
 };
 
 /** One request on a connection of its own. */
-export const askOn = (url: string, ca: string | null, path: string, { method, token, certificate, headers, body }: Sent): Promise<Got> =>
+export const askOn = (
+  url: string,
+  ca: string | null,
+  path: string,
+  { method, token, certificate, headers, body, agent }: Sent,
+): Promise<Got> =>
   new Promise((resolve, reject) => {
     const options = {
       method: method ?? (body === undefined ? "GET" : "POST"),
-      agent: false,
+      agent: agent ?? false,
       ...(ca === null ? {} : { ca }),
       ...certificate,
       headers: {

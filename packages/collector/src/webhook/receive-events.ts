@@ -36,7 +36,7 @@ const batchBytes = 1024 * 1024;
 const reserveBytes = 256 * 1024;
 const mostReasons = 3;
 /** No API server sends so much that is no event: it is not worth the time to take it apart. */
-const mostRejected = 10_000;
+const mostRejected = 2000;
 
 const busy = (): Refusal => new Refusal("busy", "more is waiting to be stored than may wait");
 
@@ -73,6 +73,7 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
   const splitter = documentSplitter({
     onEntry(bytes, _offset, _line, listed) {
       isList ||= listed;
+      if (rejected > mostRejected) return;
       for (const { event, reason } of decodedOrRejected(bytes, listed)) {
         if (event === null) reject(reason);
         else {
