@@ -28,6 +28,7 @@ const linesFrom = async (seq: number, toSeq?: number): Promise<string[]> => {
     (frame) => {
       expect(frame.firstSeq).toBe(seq + lines.length);
       expect(frame.count).toBe(frame.lines.length);
+      expect(frame.text.toString()).toBe(frame.lines.map((line) => `${line}\n`).join(""));
       lines.push(...frame.lines);
     },
     toSeq,

@@ -10,8 +10,10 @@ import { walkJournal, type FoundFrame } from "./walk-journal.ts";
 export interface JournalFrame {
   firstSeq: number;
   count: number;
-  /** Canonical text, one an event. */
-  lines: string[];
+  /** Canonical text, one an event. Made when it is first asked for, which takes as long as all else of reading. */
+  readonly lines: string[];
+  /** The same as bytes, each line ended by a line feed. */
+  text: Buffer;
 }
 
 /** What was asked for is sealed by now and gone from the journal: the reader starts anew from the table. */
@@ -39,8 +41,7 @@ export const readJournal = async (
   const pass = async (frame: FoundFrame): Promise<void> => {
     const end = Math.min(frame.firstSeq + frame.count, toSeq);
     if (end <= seq) return;
-    const lines = (await linesOf(frame)).slice(seq - frame.firstSeq, end - frame.firstSeq);
-    await onFrame({ firstSeq: seq, count: lines.length, lines });
+    await onFrame(journalFrame(seq, end - seq, partOf(await textOf(frame), frame, seq, end)));
     seq = end;
   };
   const walk = async (): Promise<number> => {
@@ -61,13 +62,37 @@ export const readJournal = async (
   }
 };
 
-const linesOf = async ({ file, firstSeq, count, bytes }: FoundFrame): Promise<string[]> => {
-  const lines = (await unpack(payloadOf(bytes))).toString().split("\n");
-  // The last line is ended too.
-  lines.pop();
-  if (lines.length === count) return lines;
-  throw new MeshauditError(
-    "store-damaged",
-    `the journal ${file.path} holds ${lines.length} events, not ${count}, from event ${firstSeq} on`,
-  );
+const journalFrame = (firstSeq: number, count: number, text: Buffer): JournalFrame => {
+  let lines: string[] | null = null;
+  return {
+    firstSeq,
+    count,
+    text,
+    get lines() {
+      // The last line is ended too.
+      return (lines ??= text.toString().split("\n").slice(0, -1));
+    },
+  };
+};
+
+const textOf = async ({ file, firstSeq, count, bytes }: FoundFrame): Promise<Buffer> => {
+  const text = await unpack(payloadOf(bytes));
+  if (placeOfLine(text, count) === text.length) return text;
+  throw new MeshauditError("store-damaged", `the journal ${file.path} does not hold ${count} events from event ${firstSeq} on`);
+};
+
+/** The lines of the events from `seq` to below `end`. */
+const partOf = (text: Buffer, { firstSeq, count }: FoundFrame, seq: number, end: number): Buffer => {
+  const from = seq <= firstSeq ? 0 : placeOfLine(text, seq - firstSeq);
+  return text.subarray(from, end >= firstSeq + count ? text.length : placeOfLine(text, end - firstSeq));
+};
+
+/** Where a text's line of that index begins, its length for the one past the last; -1 when there are fewer. */
+const placeOfLine = (text: Buffer, index: number): number => {
+  let at = 0;
+  for (let line = 0; line < index; line++) {
+    at = text.indexOf(0x0a, at) + 1;
+    if (at === 0) return -1;
+  }
+  return at;
 };
