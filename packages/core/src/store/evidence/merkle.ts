@@ -16,13 +16,20 @@ export interface MerkleTree {
   frontier(): Buffer[];
 }
 
-/** The hash of an event's canonical text as a leaf. Source: RFC 9162, 2.1.1. */
-export const leafHash = (text: string): Buffer => hashOf("sha256", `\0${text}`, "buffer");
+/** Text in between: the hashes then lie side by side in Node's pool, in half the memory that a buffer of its own for each takes, and sooner. */
+const sha256 = (data: string | Buffer): Buffer => Buffer.from(hashOf("sha256", data, "binary"), "binary");
 
-const nodePrefix = Buffer.of(1);
+/** The hash of an event's canonical text as a leaf. Source: RFC 9162, 2.1.1. */
+export const leafHash = (text: string): Buffer => sha256(`\0${text}`);
+
+const node = Buffer.alloc(65, 1);
 
 /** The hash of two subtrees that stand side by side. Source: RFC 9162, 2.1.1. */
-export const nodeHash = (left: Buffer, right: Buffer): Buffer => hashOf("sha256", Buffer.concat([nodePrefix, left, right], 65), "buffer");
+export const nodeHash = (left: Buffer, right: Buffer): Buffer => {
+  node.set(left, 1);
+  node.set(right, 33);
+  return sha256(node);
+};
 
 /** How many ones the binary form of a count of up to 2^53 has: so many hashes are its frontier. */
 export const frontierLength = (size: number): number => {
@@ -56,7 +63,7 @@ export const merkleTree = (from: { size: number; frontier: readonly Buffer[] } =
     },
     append: (hash) => appendSubtree(0, hash),
     appendSubtree,
-    root: () => (stack.length === 0 ? hashOf("sha256", "", "buffer") : stack.reduceRight((right, left) => nodeHash(left, right))),
+    root: () => (stack.length === 0 ? sha256("") : stack.reduceRight((right, left) => nodeHash(left, right))),
     frontier: () => [...stack],
   };
 };

@@ -96,6 +96,8 @@ const wrongBytes = async (
   return { kind: "segment-changed", message: `${path} was changed` };
 };
 
+const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
+
 const blockBytes = 1 << 22;
 
 const sha256Of = async (disk: Disk, path: string): Promise<string | null> => {
@@ -107,7 +109,7 @@ const sha256Of = async (disk: Disk, path: string): Promise<string | null> => {
       if (block.length < blockBytes) return hash.digest("hex");
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 };
@@ -120,7 +122,8 @@ interface FoundEvents {
   unreadable: string | null;
 }
 
-const readGroup = async (rows: ReadRows, { files, cover }: SignedGroup): Promise<FoundEvents> => {
+/** null: a file is gone, as when a compaction's replaced ones are cleared away. */
+const readGroup = async (rows: ReadRows, { files, cover }: SignedGroup): Promise<FoundEvents | null> => {
   const builder = coverBuilder();
   const sum = leafSum();
   const ranges = rangesOf(cover);
@@ -136,6 +139,7 @@ const readGroup = async (rows: ReadRows, { files, cover }: SignedGroup): Promise
         events++;
       }
   } catch (error) {
+    if (isMissing(error)) return null;
     if (!(error instanceof MeshauditError) && !(error instanceof RangeError)) throw error;
     unreadable = error.message;
   }
