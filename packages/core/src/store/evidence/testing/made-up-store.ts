@@ -24,7 +24,7 @@ export interface Row {
 
 export const paths = storePaths("/root/mesh-log-m", "m");
 export const key = signingKeyFrom(Buffer.alloc(32, 1));
-export const project = "mesh-log-m";
+const project = "mesh-log-m";
 
 /** A store with all that evidence has to do with, and nothing else: no journal file, no Parquet, no Delta log. */
 export interface MadeUpStore {
