@@ -19,7 +19,13 @@ export const columnTimeText = (text: string): string => {
   return `${new Date(columnTime(text)).toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, "0")}Z`;
 };
 
-const shape = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
+const shape = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
+/** Where a time has its day. */
+const dayAt = "YYYY-MM-".length;
 
-/** Whether a column holds a time to the letter. */
-export const isColumnTime = (text: string): boolean => shape.test(text) && columnTimeText(text) === text;
+/** Whether a column holds a time to the letter. Asked of every event, and so without a calendar for days that every month has. */
+export const isColumnTime = (text: string): boolean => {
+  if (!shape.test(text)) return false;
+  const day = Number(text.slice(dayAt, dayAt + 2));
+  return day >= 1 && (day <= 28 || columnTimeText(text) === text);
+};

@@ -37,7 +37,7 @@ const partFits = (part: string, of: ReadonlyMap<string, Column>, value: JsonValu
 };
 
 /** What may be U+0000 or half of a surrogate pair, neither of which a Parquet string holds, as JSON escapes it. */
-export const mayHoldUnstorable = (text: string): boolean => text.includes("\\u0000") || text.includes("\\ud");
+export const mayHoldUnstorable = (text: string): boolean => text.includes("\\u") && (text.includes("\\u0000") || text.includes("\\ud"));
 
 /**
  * Whether the columns hold all of an event, so that its row can be taken straight from its canonical text. Nearly all events of an API

@@ -22,6 +22,8 @@ export interface Engine {
   inScratch<T>(task: (folder: string) => Promise<T>): Promise<T>;
   /** Gives DuckDB at least so much memory for as long as a task takes. */
   withMemory<T>(atLeastMB: number, task: () => Promise<T>): Promise<T>;
+  /** Has DuckDB use one thread for as long as a task takes: sorting beyond its memory needs that much less of it. */
+  withOneThread<T>(task: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -55,14 +57,15 @@ export const openEngine = async ({ threads, memoryLimitMB, scratch }: EngineBoun
     autoload_known_extensions: "false",
   });
   await connected(instance, (connection) => connection.run("SET GLOBAL TimeZone = 'UTC'"));
-  return engineOf(instance, own, memoryLimitMB);
+  return engineOf(instance, own, { threads, memoryLimitMB });
 };
 
-const engineOf = (instance: DuckDBInstance, own: string, memoryLimitMB: number): Engine => {
+const engineOf = (instance: DuckDBInstance, own: string, { threads, memoryLimitMB }: Omit<EngineBounds, "scratch">): Engine => {
   /** What running tasks ask for, the usual bound among them. */
   const asked = [memoryLimitMB];
-  const setMemory = (): Promise<unknown> =>
-    connected(instance, (connection) => connection.run(`SET GLOBAL memory_limit = '${Math.max(...asked)}MB'`));
+  const set = (setting: string): Promise<unknown> => connected(instance, (connection) => connection.run(`SET GLOBAL ${setting}`));
+  const setMemory = (): Promise<unknown> => set(`memory_limit = '${Math.max(...asked)}MB'`);
+  let onOneThread = 0;
   return {
     run: (sql, parameters) => connected(instance, (connection) => on(connection).run(sql, parameters)),
     rows: (sql, parameters) => connected(instance, (connection) => on(connection).rows(sql, parameters)),
@@ -99,6 +102,14 @@ const engineOf = (instance: DuckDBInstance, own: string, memoryLimitMB: number):
       } finally {
         asked.splice(asked.indexOf(atLeastMB), 1);
         await setMemory();
+      }
+    },
+    async withOneThread(task) {
+      try {
+        if (onOneThread++ === 0) await set("threads = 1");
+        return await task();
+      } finally {
+        if (--onOneThread === 0) await set(`threads = ${threads}`);
       }
     },
     async close() {

@@ -21,8 +21,8 @@ export interface CompactSegments {
   maxEvents?: number;
 }
 
-/** Some 70 MB of events of an API server. */
-const usualMaxEvents = 2_000_000;
+/** Some 35 MB of events of an API server. */
+export const usualMaxEvents = 1_000_000;
 
 /** Joins segments of a day into as few as there may be, with the same rows. Throws when rows went missing or came on top. */
 export const compactSegments = ({
@@ -36,7 +36,7 @@ export const compactSegments = ({
   engine.inScratch(async (folder) => {
     const files = segments.map(({ path }) => join(paths.logstore, path));
     const joined = join(folder, "joined.parquet");
-    await writeSorted(engine, `read_parquet(${sqlPaths(files)}, hive_partitioning = false)`, joined);
+    await engine.withOneThread(() => writeSorted(engine, `read_parquet(${sqlPaths(files)}, hive_partitioning = false)`, joined));
     const events = segments.reduce((sum, segment) => sum + segment.events, 0);
     const parts = Math.ceil(events / maxEvents);
     const written: WrittenSegment[] = [];
