@@ -9,7 +9,6 @@ import type { SourceIndex } from "../../model/source-index.ts";
 import type { LiveSegment } from "../delta/table-state.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import { frameText } from "../journal/frame-text.ts";
 import type { JournalFrame } from "../journal/read-journal.ts";
 import { meshLinesPath } from "../mesh-lines/mesh-lines-path.ts";
 import { openMeshLines, type MeshLines } from "../mesh-lines/open-mesh-lines.ts";
@@ -40,7 +39,7 @@ const eventOf = (text: string): AuditEvent => logged(JSON.parse(text) as AuditEv
 
 const wantedIn = (frame: JournalFrame, search: ReturnType<typeof lineSearch>, selector: EventSelector): AuditEvent[] => {
   const events: AuditEvent[] = [];
-  const text = frameText(frame);
+  const { text } = frame;
   search(text, (from, to) => {
     const event = eventOf(text.toString("utf8", from, to));
     if (touches(event, selector)) events.push(event);

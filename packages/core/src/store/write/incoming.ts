@@ -2,6 +2,7 @@ import { canonicalEvent } from "../../decode/event-hash.ts";
 import { timeOf } from "../../decode/event-time.ts";
 import { redactEvent } from "../../decode/redact.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import { isPlain } from "../columns/plain-event.ts";
 import { leafHash } from "../evidence/merkle.ts";
 import { concernsMesh, meshKey } from "../mesh-lines/mesh-key.ts";
 
@@ -18,6 +19,8 @@ export interface Incoming {
   day: string;
   /** Where it stands among the mesh's lines; null when it is none of them. */
   key: string | null;
+  /** Whether the table's columns hold it as it is, see `isPlain`. */
+  plain: boolean;
 }
 
 const msOfDay = 86_400_000;
@@ -39,5 +42,13 @@ export const incoming = (decoded: AuditEvent, redactionKey: Uint8Array, paths: P
 /** As `incoming`, of an event that is in the store already, such as in its journal. */
 export const storedEvent = (event: AuditEvent, text: string): Incoming => {
   const time = timeOf(event.stageTimestamp) ?? 0;
-  return { event, text, hash: leafHash(text), time, day: dayOf(time), key: concernsMesh(event) ? meshKey(event) : null };
+  return {
+    event,
+    text,
+    hash: leafHash(text),
+    time,
+    day: dayOf(time),
+    key: concernsMesh(event) ? meshKey(event) : null,
+    plain: isPlain(event, text),
+  };
 };

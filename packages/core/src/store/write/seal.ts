@@ -3,7 +3,6 @@ import { commitTable } from "../delta/commit-table.ts";
 import type { TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import type { Evidence } from "../evidence/checkpoints.ts";
-import { frameText } from "../journal/frame-text.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { compareMeshLines } from "../mesh-lines/mesh-lines-file.ts";
 import { writeSegments, type WrittenSegment } from "../segments/write-segments.ts";
@@ -34,12 +33,13 @@ export const sealStretch = async (
     disk,
     engine,
     paths,
+    oddSeqs: unsealed.odd,
     lines: (onLines) =>
       readJournal(
         disk,
         paths.journal,
         unsealed.firstSeq,
-        (frame) => onLines({ firstSeq: frame.firstSeq, count: frame.count, text: frameText(frame) }),
+        (frame) => onLines({ firstSeq: frame.firstSeq, count: frame.count, text: frame.text }),
         nextSeq,
       ),
   });

@@ -7,6 +7,8 @@ export interface Unsealed {
   /** The number of its first event. */
   firstSeq: number;
   count: number;
+  /** Numbers of those that the table's columns do not hold as they are. */
+  odd: Set<number>;
   days: Map<string, UnsealedDay>;
   /** Length of all its texts. */
   characters: number;
@@ -22,13 +24,21 @@ export interface UnsealedDay {
 }
 
 /** Nothing yet. */
-export const unsealedFrom = (firstSeq: number): Unsealed => ({ firstSeq, count: 0, days: new Map(), characters: 0, since: null });
+export const unsealedFrom = (firstSeq: number): Unsealed => ({
+  firstSeq,
+  count: 0,
+  odd: new Set(),
+  days: new Map(),
+  characters: 0,
+  since: null,
+});
 
 /** Notes events that got the next numbers. */
 export const noteUnsealed = (unsealed: Unsealed, events: readonly Incoming[], at: number): void => {
-  for (const { hash, day, key, time, text } of events) {
+  for (const { hash, day, key, time, text, plain } of events) {
     const seq = unsealed.firstSeq + unsealed.count;
     unsealed.count++;
+    if (!plain) unsealed.odd.add(seq);
     unsealed.characters += text.length;
     let ofDay = unsealed.days.get(day);
     if (ofDay === undefined) unsealed.days.set(day, (ofDay = { leaves: [], meshLines: [] }));
