@@ -1,9 +1,10 @@
+import { usualMaxEvents } from "./compact-segments.ts";
 import type { WrittenSegment } from "./write-segments.ts";
 
 /** Bounds of what is joined at once. */
 export interface JoinBounds {
   /** Events of a segment, at most. */
-  maxEvents: number;
+  maxEvents?: number;
   /** Fewer segments are left alone. */
   atLeast: number;
 }
@@ -14,7 +15,7 @@ export interface JoinBounds {
  */
 export const chooseSegments = <Segment extends Pick<WrittenSegment, "events" | "firstSeq">>(
   segments: readonly Segment[],
-  { maxEvents, atLeast }: JoinBounds,
+  { maxEvents = usualMaxEvents, atLeast }: JoinBounds,
 ): Segment[][] => {
   const small = segments.filter(({ events }) => events < maxEvents / 2).sort((a, b) => a.firstSeq - b.firstSeq);
   const groups: Segment[][] = [];

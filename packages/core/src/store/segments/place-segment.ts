@@ -14,7 +14,7 @@ export interface Placed {
 const blockBytes = 1 << 20;
 
 /** The folder of a day's segments, from the logstore on. */
-export const dayFolder = (dt: string): string => `dt=${dt}`;
+const dayFolder = (dt: string): string => `dt=${dt}`;
 
 /**
  * Moves a file from the local file system into the store. When this resolves, its bytes and its name are durable; a crash before leaves

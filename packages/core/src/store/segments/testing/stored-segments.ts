@@ -41,7 +41,7 @@ export const openWorkplace = async (): Promise<Workplace> => {
 };
 
 /** What the journal holds of events. */
-export const linesOf = (events: readonly AuditEvent[]): Buffer =>
+const linesOf = (events: readonly AuditEvent[]): Buffer =>
   Buffer.from(events.map((event) => `${canonicalJson(event as unknown as JsonValue)}\n`).join(""));
 
 /** An ordinary event; `seconds` after midnight of a day. */
