@@ -27,8 +27,10 @@ const mostHeaders = 100;
 /** What a stranger sent that cannot be read as HTTP; the connection ends with it. Sources: nodejs.org/api/http.html, "clientError". */
 const errors = new Map<string, { reason: RefusalReason; status: string }>([
   ["HPE_HEADER_OVERFLOW", { reason: "headers-too-large", status: "431 Request Header Fields Too Large" }],
+  ["ERR_TLS_HANDSHAKE_TIMEOUT", { reason: "slow", status: "408 Request Timeout" }],
   ["ERR_HTTP_REQUEST_TIMEOUT", { reason: "slow", status: "408 Request Timeout" }],
 ]);
+const isHttp = (code: string): boolean => code.startsWith("HPE_") || code.startsWith("ERR_HTTP_");
 const unreadable = { reason: "bad-request", status: "400 Bad Request" } as const;
 
 /**
@@ -52,20 +54,16 @@ export const openServer = (config: ServerConfig): Server => {
   const server = tls === null ? createPlainServer(options) : openTlsServer(options, tls, config);
   server.maxHeadersCount = mostHeaders;
   server.on("connection", (socket: Socket) => connections.opened(socket));
-  if (tls !== null) {
-    server.on("tlsClientError", (error: Error & { code?: string }, socket: Socket) => {
-      log.seldom("tls", "warn", "no TLS", { from: socket.remoteAddress ?? null, why: error.code ?? error.message });
-      onRefused("bad-request");
-      socket.destroy();
-    });
-  }
   /** How many answers are being written to a connection. */
   const answering = new WeakMap<Socket, number>();
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
-    const { reason, status } = errors.get(error.code ?? "") ?? unreadable;
+    const { code = "" } = error;
+    if (code === "ECONNRESET") return socket.destroy();
+    const { reason, status } = errors.get(code) ?? unreadable;
     onRefused(reason);
-    log.seldom(`client ${reason}`, "warn", "no request", { from: socket.remoteAddress ?? null, reason, why: error.code ?? "" });
+    log.seldom(`client ${reason}`, "warn", "no request", { from: socket.remoteAddress ?? null, reason, why: code });
+    // Whoever got no TLS done could not read an answer.
+    if (!isHttp(code) || !socket.writable) return socket.destroy();
     // An answer that is being written must not have another one in its midst.
     if (answering.has(socket)) return socket.destroy();
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());

@@ -145,7 +145,9 @@ export const openMeshStore = async ({ mesh, limits, elapsed, log, onSync }: Mesh
       clearInterval(timer);
       await opening;
       await keeping;
-      await writer?.close();
+      const last = writer;
+      writer = null;
+      await last?.close();
     },
   };
 };

@@ -149,7 +149,7 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
         gathered = block.length;
       }
       if (gathered >= batchBytes && batch.length > 0) store();
-      if (held > reserved) reserve(Math.min(most, held + reserveBytes) - reserved);
+      if (held > reserved && reserved < most) reserve(Math.min(most, held + reserveBytes) - reserved);
       return held > reserved ? makeRoom() : null;
     },
     async end() {
