@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../decode/event-hash.ts";
 import { timeOf } from "../../decode/event-time.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
-import { setOwn, type JsonObject, type JsonValue } from "../../model/json.ts";
+import { isObject, setOwn, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { readNumbered } from "../segments/read-segments.ts";
 import { eventAt, openWorkplace, type Workplace } from "../segments/testing/stored-segments.ts";
 import { eventColumns } from "./columns.ts";
@@ -69,10 +69,11 @@ const json = fc.oneof(
   fc.constantFrom(1e300, -0, 2 ** 53, 2 ** 64, 1e21, -1.5e-7, 5e-324, 0.1, null, {}, [], "", true, JSON.parse('{"__proto__":{"a":1}}')),
 ) as fc.Arbitrary<JsonValue>;
 const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(of, { nil: undefined, freq: 2 });
+const exactTime = fc
+  .date({ noInvalidDate: true, min: new Date("2026-11-24T00:00:00Z"), max: new Date("2026-11-25T12:00:00Z") })
+  .map((date) => date.toISOString().replace("Z", "001Z"));
 const time = fc.oneof(
-  fc
-    .date({ noInvalidDate: true, min: new Date("2026-11-24T00:00:00Z"), max: new Date("2026-11-25T12:00:00Z") })
-    .map((date) => date.toISOString().replace("Z", "001Z")),
+  exactTime,
   fc.constantFrom(
     "1970-01-01T00:00:00.000000Z",
     "2262-12-31T23:59:59.999999Z",
@@ -87,66 +88,68 @@ const time = fc.oneof(
     "2026-01-01T24:00:00.000000Z",
   ),
 );
-const user = fc.record({
-  username: maybe(text),
-  uid: maybe(text),
-  groups: maybe(fc.array(text)),
-  extra: maybe(fc.dictionary(key, fc.array(text))),
-});
 const anything = fc.dictionary(fc.oneof(key, fc.constantFrom("__proto__", "constructor", "event", "more", "seq", "metadata")), json, {
   maxKeys: 2,
 });
 
-/** Events as `checkEvent` lets them through, with whatever else a stranger puts into them. */
-const event: fc.Arbitrary<AuditEvent> = fc
-  .record({
-    level: fc.constantFrom("None", "Metadata", "Request", "RequestResponse"),
-    auditID: text,
-    stage: fc.constantFrom("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"),
-    requestURI: text,
-    verb: text,
-    user,
-    impersonatedUser: maybe(user),
-    sourceIPs: maybe(fc.array(text)),
-    userAgent: maybe(text),
-    objectRef: maybe(
-      fc.record({
-        resource: maybe(text),
-        name: maybe(text),
-        namespace: maybe(text),
-        apiGroup: maybe(text),
-        apiVersion: maybe(text),
-        uid: maybe(text),
-        resourceVersion: maybe(text),
-        subresource: maybe(text),
-      }),
-    ),
-    responseStatus: maybe(
-      fc.record({
-        code: maybe(fc.oneof(fc.integer(), fc.constantFrom(200, 404, 2 ** 31, -(2 ** 31), 1.5, -0, Number.POSITIVE_INFINITY, 2 ** 53))),
-        metadata: maybe(fc.oneof(fc.constant({}), json)),
-        status: maybe(text),
-        reason: maybe(text),
-        message: maybe(text),
-        details: maybe(fc.dictionary(key, json)),
-      }),
-    ),
-    requestObject: maybe(json),
-    responseObject: maybe(json),
-    annotations: maybe(fc.dictionary(key, text)),
-    requestReceivedTimestamp: time,
-    stageTimestamp: time,
-    more: maybe(anything),
-    moreOfRef: maybe(anything),
-  })
-  .map(({ more, moreOfRef, ...fields }) => {
-    const made = JSON.parse(JSON.stringify(fields)) as JsonObject;
-    for (const [key, value] of Object.entries((more ?? {}) as JsonObject)) if (!Object.hasOwn(made, key)) setOwn(made, key, value);
-    const ref = made["objectRef"] as JsonObject | undefined;
-    if (ref !== undefined)
-      for (const [key, value] of Object.entries((moreOfRef ?? {}) as JsonObject)) if (!Object.hasOwn(ref, key)) setOwn(ref, key, value);
-    return made as unknown as AuditEvent;
+/** Events as `checkEvent` lets them through; wild ones with whatever else a stranger puts into them. */
+const eventOf = (isWild: boolean): fc.Arbitrary<AuditEvent> => {
+  const word = isWild ? text : fc.string({ unit: "grapheme" });
+  const body = isWild
+    ? json
+    : (fc.dictionary(key, fc.oneof(word, fc.double({ noNaN: true, noDefaultInfinity: true }))) as fc.Arbitrary<JsonValue>);
+  const at = isWild ? time : exactTime;
+  const user = fc.record({
+    username: maybe(word),
+    uid: maybe(word),
+    groups: maybe(fc.array(word)),
+    extra: maybe(fc.dictionary(key, fc.array(word))),
   });
+  const names = ["resource", "name", "namespace", "apiGroup", "apiVersion", "uid", "resourceVersion", "subresource"];
+  const status = fc.record({
+    code: maybe(
+      isWild ? fc.oneof(fc.integer(), fc.constantFrom(2 ** 31, -(2 ** 31), 1.5, -0, Number.POSITIVE_INFINITY, 2 ** 53)) : fc.integer(),
+    ),
+    metadata: maybe(isWild ? fc.oneof(fc.constant({}), json) : fc.constant({})),
+    status: maybe(word),
+    reason: maybe(word),
+    message: maybe(word),
+    details: maybe(fc.dictionary(key, body)),
+  });
+  return fc
+    .record({
+      level: fc.constantFrom("None", "Metadata", "Request", "RequestResponse"),
+      auditID: word,
+      stage: fc.constantFrom("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"),
+      requestURI: word,
+      verb: word,
+      user,
+      impersonatedUser: maybe(user),
+      sourceIPs: maybe(fc.array(word)),
+      userAgent: maybe(word),
+      objectRef: maybe(fc.record(Object.fromEntries(names.map((name) => [name, maybe(word)])))),
+      responseStatus: maybe(status),
+      requestObject: maybe(body),
+      responseObject: maybe(body),
+      annotations: maybe(fc.dictionary(key, word)),
+      requestReceivedTimestamp: at,
+      stageTimestamp: at,
+      more: isWild ? maybe(anything) : fc.constant(undefined),
+      moreOfRef: isWild ? maybe(anything) : fc.constant(undefined),
+    })
+    .map(({ more, moreOfRef, ...fields }) => {
+      const made = JSON.parse(JSON.stringify(fields)) as JsonObject;
+      addTo(made, more);
+      if (isObject(made["objectRef"])) addTo(made["objectRef"], moreOfRef);
+      return made as unknown as AuditEvent;
+    });
+};
+
+const addTo = (target: JsonObject, more: unknown): void => {
+  for (const [field, value] of Object.entries((more ?? {}) as JsonObject)) if (!Object.hasOwn(target, field)) setOwn(target, field, value);
+};
+
+const event = fc.oneof(eventOf(true), eventOf(false));
 
 describe("rows of segments", () => {
   it("give back every event to the letter", { timeout: 120_000 }, async () => {
@@ -162,8 +165,8 @@ describe("rows of segments", () => {
       { numRuns: 12, endOnFailure: true },
     );
     // Both ways into a row are taken.
-    expect(plain / all).toBeGreaterThan(0.02);
-    expect(plain / all).toBeLessThan(0.98);
+    expect(plain / all).toBeGreaterThan(0.1);
+    expect(plain / all).toBeLessThan(0.9);
   });
 
   it("take an event as large as they come", { timeout: 120_000 }, async () => {
