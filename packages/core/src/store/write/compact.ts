@@ -7,18 +7,22 @@ import type { Evidence } from "../evidence/checkpoints.ts";
 import { mergeMeshLines } from "../mesh-lines/merge-mesh-lines.ts";
 import { filterPath, meshLinesPath } from "../mesh-lines/mesh-lines-path.ts";
 import { openMeshLines } from "../mesh-lines/open-mesh-lines.ts";
+import { isFull } from "../disk/disk-error.ts";
+import { chooseSegments } from "../segments/choose-segments.ts";
 import { compactSegments } from "../segments/compact-segments.ts";
 import type { Compacted } from "../store-writer.ts";
 import { dayOf } from "./incoming.ts";
-import { writeDerived } from "./derived-files.ts";
+import { removeDerived, writeDerived } from "./derived-files.ts";
 import type { WriterConfig } from "./writer-config.ts";
 
-/** The days whose segments are to be joined: of past days all, of today when there are many. */
-export const daysToCompact = (segments: readonly LiveSegment[], today: string, many: number): Map<string, LiveSegment[]> => {
-  return new Map([...segmentsByDay(segments)].filter(([day, ofDay]) => ofDay.length > 1 && (day < today || ofDay.length >= many)));
-};
+/** Fewer small segments of a day that is past are left alone. */
+const fewest = 2;
 
-/** Joins the small segments of each day, a day a commit: a reader sees the old ones or the new ones, and each event once. */
+/** The segments that are worth joining, in groups: of past days all small ones, of today when there are many. */
+export const groupsToCompact = (segments: readonly LiveSegment[], today: string, many: number): LiveSegment[][] =>
+  [...segmentsByDay(segments)].flatMap(([day, ofDay]) => chooseSegments(ofDay, { atLeast: day < today ? fewest : many }));
+
+/** Joins small segments of a day, a group a commit: a reader sees the old ones or the new one, and each event once. */
 export const compactDays = async (
   config: WriterConfig,
   engine: Engine,
@@ -28,32 +32,38 @@ export const compactDays = async (
   const { disk, project, now, seal } = config;
   const { paths } = project;
   let table = before;
+  const days = new Set<string>();
   const compacted: Compacted = { days: 0, before: 0, after: 0, bytesBefore: 0, bytesAfter: 0 };
   const sizeOf = (segments: readonly { size: number }[]): number => segments.reduce((sum, { size }) => sum + size, 0);
-  for (const [dt, segments] of daysToCompact(table.segments, dayOf(now()), seal.segmentsOfDay)) {
+  for (const segments of groupsToCompact(table.segments, dayOf(now()), seal.segmentsOfDay)) {
+    const dt = segments[0]?.dt ?? "";
     const written = await compactSegments({ disk, engine, paths, dt, segments });
-    // What cannot be made now is made when the project is opened again.
     if (written.length === 1 && written[0] !== undefined) await joinDerived(config, segments, written[0].path);
-    await evidence.noteCompaction({ version: table.version + 1, at: now(), add: written, remove: segments.map(({ path }) => path) });
+    const remove = segments.map(({ path }) => path);
+    await evidence.noteCompaction({ version: table.version + 1, at: now(), add: written, remove });
     table = await commitTable(disk, paths, table, {
       add: written,
-      remove: segments.map(({ path }) => path),
+      remove,
       dataChange: false,
       operation: "compaction",
       at: now(),
       engine,
+      onCheckpointFailed: (error) => config.onProblem?.(error instanceof Error ? error : new Error(String(error))),
     });
     evidence.committed();
-    compacted.days++;
+    days.add(dt);
     compacted.before += segments.length;
     compacted.after += written.length;
     compacted.bytesBefore += sizeOf(segments);
     compacted.bytesAfter += sizeOf(written);
   }
-  return { table, compacted };
+  return { table, compacted: { ...compacted, days: days.size } };
 };
 
-/** The files by which a joined segment is searched, of those of its parts; not when one of these is missing or damaged. */
+/**
+ * The files by which a joined segment is searched, of those of its parts. Not when one of these is missing or damaged: the segment then
+ * answers without.
+ */
 const joinDerived = async ({ disk, project }: WriterConfig, parts: readonly LiveSegment[], path: string): Promise<void> => {
   const { paths } = project;
   const files = await Promise.all(parts.map((part) => openMeshLines(disk, meshLinesPath(paths, part.path))));
@@ -61,5 +71,10 @@ const joinDerived = async ({ disk, project }: WriterConfig, parts: readonly Live
   const filters = await Promise.all(parts.map((part) => disk.read(filterPath(paths, part.path)).catch(() => null)));
   const read = filters.filter((filter) => filter !== null);
   if (opened.length < parts.length || read.length < parts.length) return;
-  await writeDerived(disk, paths, path, { filter: joinFilters(read), meshLines: mergeMeshLines(opened) });
+  try {
+    await writeDerived(disk, paths, path, { filter: joinFilters(read), meshLines: mergeMeshLines(opened) });
+  } catch (error) {
+    if (isFull(error)) throw error;
+    await removeDerived(disk, paths, path);
+  }
 };

@@ -1,7 +1,7 @@
 import { canonicalEvent } from "../../decode/event-hash.ts";
-import { timeOf } from "../../decode/event-time.ts";
 import { redactEvent } from "../../decode/redact.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import { columnTime } from "../columns/column-time.ts";
 import { isPlain } from "../columns/plain-event.ts";
 import { leafHash } from "../evidence/merkle.ts";
 import { concernsMesh, meshKey } from "../mesh-lines/mesh-key.ts";
@@ -13,7 +13,7 @@ export interface Incoming {
   text: string;
   /** Its leaf in the Merkle log; what tells it from others. */
   hash: Buffer;
-  /** stageTimestamp, ms since the epoch. */
+  /** stageTimestamp as the table has it, ms since the epoch. */
   time: number;
   /** UTC date of `time`. */
   day: string;
@@ -41,7 +41,7 @@ export const incoming = (decoded: AuditEvent, redactionKey: Uint8Array, paths: P
 
 /** As `incoming`, of an event that is in the store already, such as in its journal. */
 export const storedEvent = (event: AuditEvent, text: string): Incoming => {
-  const time = timeOf(event.stageTimestamp) ?? 0;
+  const time = columnTime(event.stageTimestamp);
   return {
     event,
     text,

@@ -13,6 +13,7 @@ import { readSegments } from "../segments/read-segments.ts";
 import type { StoreWriter } from "../store-writer.ts";
 import { canonicalEvent } from "../../decode/event-hash.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import { clearAway } from "./clear-away.ts";
 import { compactDays } from "./compact.ts";
 import { incoming, storedEvent, type Incoming } from "./incoming.ts";
 import { knownSegments } from "./known-segments.ts";
@@ -207,6 +208,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
       change(async () => {
         const { table: next, compacted } = await compactDays(config, await engine(), table, evidence);
         become(next);
+        await clearAway(config, table);
         return compacted;
       }),
     retain: () =>
@@ -214,6 +216,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
         const { table: next, retained } = await retainSegments(config, await engine(), table, evidence);
         become(next);
         events -= retained.events;
+        await clearAway(config, table);
         return retained;
       }),
     async close() {

@@ -24,7 +24,7 @@ export const expiredSegments = (segments: readonly LiveSegment[], { days, bytes 
 
 /** Takes what is kept no longer out of the table by one commit, and leaves a signed tombstone of it. */
 export const retainSegments = async (
-  { disk, project, now }: WriterConfig,
+  { disk, project, now, onProblem }: WriterConfig,
   engine: Engine,
   table: TableState,
   evidence: Evidence,
@@ -46,6 +46,7 @@ export const retainSegments = async (
     operation: "retention",
     at: now(),
     engine,
+    onCheckpointFailed: (error) => onProblem?.(error instanceof Error ? error : new Error(String(error))),
   });
   evidence.committed();
   return { table: next, retained };

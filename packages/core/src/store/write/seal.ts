@@ -21,7 +21,7 @@ export interface Sealed {
  * Until that commit nothing of it is seen; after it, all.
  */
 export const sealStretch = async (
-  { disk, project, now }: WriterConfig,
+  { disk, project, now, onProblem }: WriterConfig,
   engine: Engine,
   table: TableState,
   evidence: Evidence,
@@ -59,6 +59,7 @@ export const sealStretch = async (
     operation: "seal",
     at: now(),
     engine,
+    onCheckpointFailed: (error) => onProblem?.(error instanceof Error ? error : new Error(String(error))),
   });
   evidence.committed();
   return { table: next, filters };
