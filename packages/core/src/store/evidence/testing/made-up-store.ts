@@ -35,6 +35,7 @@ export interface MadeUpStore {
   /** Lines that a second place was handed. */
   readonly copy: string[];
   evidence: Evidence;
+  readonly rows: ReadRows;
   /** As if the writer had begun anew, on the same or another disk. */
   reopen(disk?: SimulatedDisk): Promise<void>;
   /** Seals events, of each of the days named; `crash`: the commit is not made. */
@@ -76,6 +77,7 @@ export const madeUpStore = async (signingKey: KeyObject = key): Promise<MadeUpSt
     texts,
     copy,
     evidence: await open(disk, noTable),
+    rows: (segments) => rowsOn(disk)(segments),
     async reopen(other = disk) {
       disk = other;
       store.evidence = await open(disk, store.table);
