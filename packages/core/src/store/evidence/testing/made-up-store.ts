@@ -207,3 +207,23 @@ export const changeCheckpoints = async (disk: Disk, change: (lines: string[]) =>
     ),
   );
 };
+
+export const days = ["2026-11-23", "2026-11-24", "2026-11-25"] as const;
+const [one, two, three] = days;
+
+/** A store with all that may happen to one: days in one seal, out of order, compacted into one and several, kept no longer. */
+export const grown = async (): Promise<MadeUpStore> => {
+  const store = await madeUpStore();
+  await store.seal([one, one, two, one, two, two, one]);
+  await store.seal([two, one, two]);
+  await store.compact(one, 1);
+  await store.seal([two, three, two, three, three, three]);
+  await store.compact(two, 3);
+  await store.seal([three, three, three]);
+  await store.retain(one);
+  await store.seal([three, three]);
+  return store;
+};
+
+export const pathsOf = ({ table }: MadeUpStore): string[] => table.segments.map(({ path }) => path);
+export const fileOf = (path: string): string => join(paths.logstore, path);
