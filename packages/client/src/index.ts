@@ -1,5 +1,5 @@
 // The public surface of @meshaudit/client: whatever is not exported here may change at any time.
-export type { CollectorPlace } from "./collector/ask-collector.ts";
+export { asksForToken, type CollectorPlace } from "./collector/ask-collector.ts";
 export { collectorPlace, collectorSession, isCollector } from "./collector/collector-session.ts";
 export { remoteAnswers, type RemoteConfig } from "./collector/remote-answers.ts";
 export { configuredSources, namedSources, type Origin } from "./config/choose-sources.ts";

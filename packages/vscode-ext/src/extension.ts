@@ -11,10 +11,11 @@ import { everyMesh, type News } from "./host/services.ts";
 import { startWorker } from "./host/start-worker.ts";
 import type { Ask } from "./protocol/call.ts";
 import type { MeshState } from "./protocol/mesh-state.ts";
+import { heldTokens } from "./sources/held-tokens.ts";
 import { demoFolder } from "./sources/demo-folder.ts";
 
 /** Settings that the analysis is told of. */
-const told = ["sources", "kubeconfig", "context", "meshes", "defaultNamespace", "liveCluster"];
+const told = ["sources", "collectorCa", "kubeconfig", "context", "meshes", "defaultNamespace", "liveCluster"];
 
 /** VS Code calls this at the first activation event. Nothing is read here: the analysis starts with the first question. */
 export const activate = (context: vscode.ExtensionContext): void => {
@@ -50,9 +51,11 @@ export const activate = (context: vscode.ExtensionContext): void => {
         stateChanged.fire(state);
       },
       news: (news) => newsCame.fire(news),
+      tokenWanted: (wanted) => void tokens.onWanted(wanted),
       log: ({ level, text }) => log[level](text),
     },
   );
+  const tokens = heldTokens(context.secrets, (address, token) => thread.ask("giveToken", { address, token }), log);
   const files = openFiles(thread.ask, newsCame.event);
   const services = {
     ask: thread.ask,
@@ -63,6 +66,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     clock: () => ({ now: Date.now(), zone: localZone }),
     log,
     context,
+    tokens,
     configure: async () => {
       await configure(thread.ask);
       allIsNew();

@@ -23,6 +23,11 @@ interface Answered {
 
 const longestAnswer = 512 * 1024 * 1024;
 
+const unknownToken = Symbol("unknown token");
+
+/** Whether a question failed because the collector asks for a token, or does not know the one that it was given. */
+export const asksForToken = (error: unknown): boolean => error instanceof MeshauditError && error.cause === unknownToken;
+
 const unreachable = (url: string, reason: string, hint: string, cause?: unknown): MeshauditError =>
   new MeshauditError("source-unreadable", `the collector ${url} ${reason}`, { hint, cause });
 
@@ -47,7 +52,8 @@ const errorOf = (url: string, status: number, answer: JsonValue): MeshauditError
   const [code, message, hint] = ["code", "message", "hint"].map((key) => textAt(own(answer, "error"), key));
   if (isCode(code ?? null) && message) return new MeshauditError(code as ErrorCode, message, hint ? { hint } : {});
   const said = message ? `: ${message}` : "";
-  if (status === 401) return unreachable(url, "does not know the token", "give a token that the collector's file of credentials has");
+  if (status === 401)
+    return unreachable(url, "does not know the token", "give a token that the collector's file of credentials has", unknownToken);
   if (status === 403) return unreachable(url, `does not let this token ask${said}`, "ask with a token for reading, of this mesh");
   if (status === 503) return unreachable(url, `cannot answer now${said}`, "try again in a moment");
   return unreachable(url, `answered ${status}${said}`, "check that a collector of about this version is listening there");

@@ -14,6 +14,7 @@ const log = join(root, "test/scenarios/bookshop/audit.log.gz");
 const demo = readFileSync(join(root, "packages/vscode-ext/demo/reviews.yaml"), "utf8");
 const settings: Settings = {
   sources: [log],
+  collectorCa: "",
   kubeconfig: "",
   context: "",
   meshes: [],

@@ -1,3 +1,4 @@
+import { isCollector } from "@meshaudit/client";
 import { MeshauditError, type Answers as Session, type ObjectRef } from "@meshaudit/core";
 import { addressIn, scheme } from "../documents/version-address.ts";
 import type { Answers, Tell } from "../protocol/call.ts";
@@ -9,6 +10,7 @@ import type { KnownObject } from "./attribution/known-object.ts";
 import { deletedObjects, incidentChanges, objectChanges, recentChanges, restorationText, versionText } from "./changes/mesh-changes.ts";
 import { openDocuments, type OpenDocument } from "./files/document.ts";
 import { fieldViewsOf, fileViewOf, placeViewOf, type FileMesh } from "./files/file-view.ts";
+import { collectorTokens } from "./meshes/collector-tokens.ts";
 import { knownMeshes, type AnalysisIo } from "./meshes/known-meshes.ts";
 import type { MeshLog } from "./meshes/mesh-log.ts";
 
@@ -29,7 +31,8 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
   const asked = new Map<string, { log: MeshLog; mesh: AskedMesh }>();
   let settings: Settings | null = null;
 
-  const meshes = knownMeshes(io, (mesh) => ({
+  const tokens = collectorTokens((wanted) => tell("tokenWanted", wanted));
+  const meshes = knownMeshes(io, tokens, (mesh) => ({
     onState: (state) => tell("meshState", state),
     onNews: (changed, all) => {
       if (all) asked.delete(mesh);
@@ -136,7 +139,7 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     changes: async ({ mesh, object, limit }, signal) => objectChanges(await knownIn(await meshes.log(mesh), object, signal), limit),
     recent: ({ mesh, filter, limit }, signal) =>
       ofMesh(mesh, JSON.stringify(["recent", filter, limit]), signal, (session, log, until) =>
-        recentChanges(session, log.source.mesh, filter, limit, until),
+        recentChanges(session, log.source.mesh, filter, limit, log.source.specs.some(isCollector), until),
       ),
     deleted: ({ mesh }, signal) => ofMesh(mesh, "deleted", signal, deletedObjects),
     incident: async (input, signal) => incidentChanges((await sessionOf(input.mesh, signal)).session, input),
@@ -158,7 +161,8 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
     },
     meshes: () => meshes.states(),
     contexts: () => meshes.contexts(),
-    useSources: (input) => meshes.useSources(input),
+    useSources: (input, signal) => meshes.useSources(input, signal),
+    giveToken: async ({ address, token }) => meshes.giveToken(address, token),
     read: async ({ mesh }) => (await meshes.log(mesh)).read(),
     cancelRead: async ({ mesh }) => (await meshes.log(mesh)).cancel(),
   };

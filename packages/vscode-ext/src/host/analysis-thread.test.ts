@@ -22,7 +22,7 @@ const start = (onStart: (ask: Ask, again: boolean) => Promise<void>) => {
   const said: string[] = [];
   let threads = 0;
   let now = 0;
-  const listeners = { meshState: () => {}, news: () => {}, log: () => {} };
+  const listeners = { meshState: () => {}, news: () => {}, tokenWanted: () => {}, log: () => {} };
   const thread = analysisThread({ start: async () => fakeThread(++threads, said), onStart, clock: () => now }, listeners);
   const die = (): Promise<unknown> => thread.ask("read", { mesh: "log" }).catch((error: Error) => error.message);
   return { said, thread, die, pass: (ms: number) => (now += ms), threads: () => threads };

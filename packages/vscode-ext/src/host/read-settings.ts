@@ -11,6 +11,7 @@ export const readSettings = (demo: string | null): Settings => {
   const rules = typeof meshes === "object" && meshes !== null ? Object.entries(meshes) : [];
   return {
     sources: textsIn(configuration.get("sources")),
+    collectorCa: text(configuration.get("collectorCa")),
     kubeconfig: text(configuration.get("kubeconfig")),
     context: text(configuration.get("context")),
     meshes: rules.flatMap(([glob, mesh]) => (typeof mesh === "string" ? [{ glob, mesh }] : [])),

@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import type { Ask } from "../protocol/call.ts";
 import type { FileView } from "../protocol/file-view.ts";
 import type { MeshState } from "../protocol/mesh-state.ts";
+import type { HeldTokens } from "../sources/held-tokens.ts";
 import type { Tidings } from "../protocol/questions.ts";
 
 /** Objects of a mesh that changed; `all` when its log was read anew. */
@@ -40,6 +41,7 @@ export interface Services {
   clock(): Clock;
   log: vscode.LogOutputChannel;
   context: vscode.ExtensionContext;
+  tokens: HeldTokens;
   /** Tells the analysis the settings, and all features that everything may be another now. */
   configure(): Promise<void>;
 }

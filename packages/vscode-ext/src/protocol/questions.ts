@@ -53,6 +53,12 @@ export interface RankedView extends ListedChange {
   why: string[];
 }
 
+/** Which collector asks for a token, see `collectorAddress`. */
+export interface TokenWanted {
+  address: string;
+  refused: boolean;
+}
+
 /** A kubeconfig context. */
 export interface ContextView {
   name: string;
@@ -86,6 +92,8 @@ export interface Questions {
   contexts: [null, ContextView[]];
   /** Reads logs and remembers them for a context, as `kubectl meshaudit use` does. */
   useSources: [{ sources: string[]; mesh: string | null; context: string | null }, { mesh: string; path: string; events: number }];
+  /** The token for a collector, see `tokenWanted`; null when there is none. */
+  giveToken: [{ address: string; token: string | null }, void];
   /** Reads a mesh's log, or reads it anew after it failed or was cancelled. */
   read: [{ mesh: string }, void];
   /** Stops reading. */
@@ -98,6 +106,8 @@ export interface Tidings {
   meshState: MeshState;
   /** Objects of a mesh that changed; `all` when it was read anew. */
   news: { mesh: string; objects: ObjectRef[]; all: boolean };
+  /** A collector asks for a token; `refused` when it does not know the one that it was given. `giveToken` is the reply. */
+  tokenWanted: TokenWanted;
   /** Something that is worth a line in the output channel. */
   log: { level: "debug" | "info" | "warn" | "error"; text: string };
 }

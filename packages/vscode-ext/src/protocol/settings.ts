@@ -1,7 +1,9 @@
 /** What the analysis has to know of the editor's settings. In a workspace that is not trusted its own values are not among them. */
 export interface Settings {
-  /** Logs to read in place of the configuration file's; relative paths start at the home directory. */
+  /** Logs, stores and collectors to ask in place of the configuration file's; relative paths start at the home directory. */
   sources: string[];
+  /** A file with the certificates that collectors are trusted by; "" for those that Node trusts. Relative paths start at the home directory. */
+  collectorCa: string;
   /** A kubeconfig file; "" for kubectl's own choice. */
   kubeconfig: string;
   /** A kubeconfig context; "" for the current one. */

@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { isCollector } from "@meshaudit/client";
 import * as vscode from "vscode";
 import { registerCommand } from "../host/command.ts";
 import type { Feature, Services } from "../host/services.ts";
+import { collectorAddress } from "../protocol/collector-address.ts";
 
 /** Reads logs, remembers them in the configuration file for the context in use, and says so. */
 const use = async (services: Services, sources: string[]): Promise<void> => {
@@ -19,6 +21,8 @@ const use = async (services: Services, sources: string[]): Promise<void> => {
   );
 };
 
+const pathsOf = (picked: readonly vscode.Uri[]): string[] => picked.map(({ fsPath }) => fsPath);
+
 /** Commands that choose where answers come from. */
 export const sources: Feature = (services) =>
   vscode.Disposable.from(
@@ -30,11 +34,40 @@ export const sources: Feature = (services) =>
         openLabel: l10n.t("Use as audit log"),
         title: l10n.t("Choose an audit log of a Kubernetes API server"),
       });
-      if (picked === undefined || picked.length === 0) return;
-      await use(
-        services,
-        picked.map(({ fsPath }) => fsPath),
-      );
+      if (picked !== undefined && picked.length > 0) await use(services, pathsOf(picked));
+    }),
+    registerCommand(services, "meshaudit.chooseStore", async () => {
+      const picked = await vscode.window.showOpenDialog({
+        canSelectFiles: false,
+        canSelectFolders: true,
+        openLabel: l10n.t("Use as audit log"),
+        title: l10n.t("Choose a store, or a folder with audit logs in it"),
+      });
+      if (picked !== undefined && picked.length > 0) await use(services, pathsOf(picked));
+    }),
+    registerCommand(services, "meshaudit.chooseCollector", async () => {
+      const spec = await vscode.window.showInputBox({
+        title: l10n.t("meshaudit: a collector"),
+        prompt: l10n.t("The address of a collector, with ?mesh=NAME where it keeps the logs of several meshes"),
+        placeHolder: "https://collector.example.com:8443",
+        validateInput: (typed) => (typed === "" || isCollector(typed.trim()) ? null : l10n.t("It begins with https://")),
+      });
+      if (spec !== undefined && spec.trim() !== "") await use(services, [spec.trim()]);
+    }),
+    registerCommand(services, "meshaudit.setCollectorToken", async () => {
+      const states = await services.ask("meshes", null);
+      const specs = states.flatMap(({ sources: named }) => named.filter(isCollector));
+      const addresses = [...new Set(specs.flatMap((spec) => collectorAddress(spec) ?? []))];
+      if (addresses.length === 0) {
+        void vscode.window.showInformationMessage(l10n.t("No mesh has a collector: choose one first."));
+        return;
+      }
+      const placeHolder = l10n.t("The collector that the token is for");
+      const address = addresses.length === 1 ? addresses[0] : await vscode.window.showQuickPick(addresses, { placeHolder });
+      if (address === undefined || !(await services.tokens.replace(address))) return;
+      // Who asked with another token asks anew.
+      for (const { mesh, sources: named } of states)
+        if (named.some((spec) => collectorAddress(spec) === address)) await services.ask("read", { mesh: mesh.key });
     }),
     registerCommand(services, "meshaudit.chooseContext", async () => {
       const contexts = await services.ask("contexts", null);

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isCollector } from "@meshaudit/client";
 import * as vscode from "vscode";
 import type { Feature, Services } from "../host/services.ts";
 import { demoFolder } from "./demo-folder.ts";
@@ -21,10 +22,15 @@ const choices = (services: Services): Choice[] => {
     };
     return status.kind === "reading" ? [stop] : [again];
   });
+  const asksCollector = services.meshStates().some(({ sources }) => sources.some(isCollector));
+  const token = asksCollector ? [{ label: l10n.t("$(key) Give a collector's token…"), run: command("meshaudit.setCollectorToken") }] : [];
   const leave =
     demoFolder(services.context) === null ? [] : [{ label: l10n.t("$(close) Leave the demo"), run: command("meshaudit.leaveDemo") }];
   return [
     { label: l10n.t("$(file) Choose an audit log…"), run: command("meshaudit.chooseSource") },
+    { label: l10n.t("$(database) Choose a store or a folder of logs…"), run: command("meshaudit.chooseStore") },
+    { label: l10n.t("$(cloud) Choose a collector…"), run: command("meshaudit.chooseCollector") },
+    ...token,
     { label: l10n.t("$(server-environment) Choose a kubeconfig context…"), run: command("meshaudit.chooseContext") },
     { label: l10n.t("$(map) Choose the mesh of this file…"), run: command("meshaudit.chooseMesh") },
     ...ofMeshes,

@@ -12,7 +12,11 @@ export interface StatusText {
 }
 
 const counted = (bytes: number, total: number | null): string =>
-  total === null || total === 0 ? `${Math.round(bytes / 1e6)} MB` : `${Math.min(100, Math.floor((100 * bytes) / total))} %`;
+  total === null && bytes === 0
+    ? "…"
+    : total === null || total === 0
+      ? `${Math.round(bytes / 1e6)} MB`
+      : `${Math.min(100, Math.floor((100 * bytes) / total))} %`;
 
 /** `$(history) prod`, with what stands in its way. */
 export const statusText = (state: MeshState, clock: Clock): StatusText => {

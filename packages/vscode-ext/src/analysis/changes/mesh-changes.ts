@@ -44,19 +44,24 @@ const patternsOf = ({ namespace, kind }: Pick<ChangeFilter, "namespace" | "kind"
   return meshPatterns(namespace);
 };
 
-/** The newest changes of a mesh. Between its parts other questions have their turn, and `signal` ends it. */
+/**
+ * The newest changes of a mesh. It is asked kind by kind, so that other questions have their turn between, and `signal` ends it; `atOnce`:
+ * in one question, where each takes its time on the way.
+ */
 export const recentChanges = async (
   session: Answers,
   mesh: MeshRef,
   filter: ChangeFilter,
   limit: number,
+  atOnce: boolean,
   signal: AbortSignal,
 ): Promise<RecentChanges> => {
   const { from, to, by } = filter;
   const all: { object: ObjectIdentity; change: Change; at: number }[] = [];
   let searched: Searched | null = null;
-  for (const pattern of patternsOf(filter)) {
-    const { result } = await session.histories({ patterns: [pattern], labels: null, from, to, by, attempts: false });
+  const patterns = patternsOf(filter);
+  for (const part of atOnce ? [patterns] : patterns.map((pattern) => [pattern])) {
+    const { result } = await session.histories({ patterns: part, labels: null, from, to, by, attempts: false });
     searched = result.searched;
     for (const { object, changes } of result.items) {
       for (const change of changes) all.push({ object, change, at: Date.parse(change.time) });

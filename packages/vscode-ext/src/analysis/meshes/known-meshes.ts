@@ -6,17 +6,23 @@ import {
   readConfig,
   readKubeContext,
   rememberSources,
+  isCollector,
   meshOfContext,
   namedSources,
   type KubeContext,
   type KubeEnvironment,
 } from "@meshaudit/client";
-import { MeshauditError, openSession, openSources } from "@meshaudit/core";
+import { MeshauditError, openSession } from "@meshaudit/core";
 import type { MeshState } from "../../protocol/mesh-state.ts";
 import type { ContextView, Questions } from "../../protocol/questions.ts";
 import type { Settings } from "../../protocol/settings.ts";
+import { collectorAddress } from "../../protocol/collector-address.ts";
+import { collectorLog } from "./collector-log.ts";
+import type { CollectorTokens } from "./collector-tokens.ts";
+import { connectCollector, onlyCollector } from "./connect-collector.ts";
 import { meshLog, type MeshLog, type MeshLogListener } from "./mesh-log.ts";
 import { meshOfFile, type FilePlace } from "./mesh-of-file.ts";
+import { openLogs } from "./open-logs.ts";
 import { meshSources, type MeshSource } from "./mesh-source.ts";
 
 /** What the analysis stands on of the process that it runs in. */
@@ -45,10 +51,21 @@ export interface KnownMeshes {
   states(): Promise<MeshState[]>;
   contexts(): Promise<ContextView[]>;
   context(): Promise<KubeContext | null>;
-  useSources(input: Questions["useSources"][0]): Promise<Questions["useSources"][1]>;
+  /** A token for a collector, or null: whoever waits for it goes on, and those that failed for want of it are asked anew. */
+  giveToken(address: string, token: string | null): void;
+  useSources(input: Questions["useSources"][0], signal: AbortSignal): Promise<Questions["useSources"][1]>;
 }
 
-const noSettings: Settings = { sources: [], kubeconfig: "", context: "", meshes: [], defaultNamespace: "", liveCluster: false, demo: null };
+const noSettings: Settings = {
+  sources: [],
+  collectorCa: "",
+  kubeconfig: "",
+  context: "",
+  meshes: [],
+  defaultNamespace: "",
+  liveCluster: false,
+  demo: null,
+};
 
 const sameSource = (a: MeshSource, b: MeshSource): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -59,12 +76,13 @@ const orNull = <T>(promise: Promise<T>): Promise<T | null> =>
   });
 
 /** See `KnownMeshes`. */
-export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLogListener): KnownMeshes => {
+export const knownMeshes = (io: AnalysisIo, tokens: CollectorTokens, listenerFor: (key: string) => MeshLogListener): KnownMeshes => {
   let settings = noSettings;
   let logs: MeshLog[] = [];
   let context: KubeContext | null = null;
   let configured: Promise<void> | null = null;
   let problem: MeshauditError | null = null;
+  let ca: string | null = null;
   const path = configPath(io.env, io.home);
 
   const environment = (): KubeEnvironment => ({
@@ -74,6 +92,8 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
     inCluster: io.env["KUBERNETES_SERVICE_HOST"] !== undefined,
   });
 
+  const collectorCa = (): string | null => settings.collectorCa || io.env["MESHAUDIT_CA"] || null;
+
   const openLog = (source: MeshSource): MeshLog => {
     const wanted = source.contexts[0] ?? (settings.context === "" ? undefined : settings.context);
     const live = openLiveCluster(environment(), {
@@ -82,6 +102,7 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
     });
     const { redactionKey, scanWorker, threads } = io;
     const listener = listenerFor(source.mesh.key);
+    if (source.specs.some(isCollector)) return collectorLog(source, { live, tokens, ca: collectorCa(), caBase: io.home }, listener);
     return meshLog(source, { live, context: wanted ?? context?.name ?? null, redactionKey, scanWorker, threads }, listener);
   };
 
@@ -97,10 +118,31 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
     const named = origin?.kind === "named" ? origin.specs : null;
     const sources = meshSources(settings, { config, configFolder: dirname(path), named, context, home: io.home });
     const before = logs;
-    logs = sources.map((source) => before.find((log) => sameSource(log.source, source)) ?? openLog(source));
+    const sameCa = collectorCa() === ca;
+    ca = collectorCa();
+    const isKept = ({ source }: MeshLog): boolean => sameCa || !source.specs.some(isCollector);
+    logs = sources.map((source) => before.find((log) => sameSource(log.source, source) && isKept(log)) ?? openLog(source));
     for (const log of before) if (!logs.includes(log)) log.close();
   };
   const ready = (): Promise<void> => (configured ??= load());
+
+  /** How many events sources hold. Throws MeshauditError when they cannot be used. */
+  const eventsIn = async (specs: string[], signal: AbortSignal): Promise<number> => {
+    const collector = onlyCollector(specs);
+    if (collector !== null) {
+      const live = openLiveCluster(environment(), {});
+      const { searched } = await connectCollector(collector, { live, tokens, ca: collectorCa(), caBase: io.home }, signal);
+      return searched.parsed;
+    }
+    const opened = await openLogs(specs, io.home);
+    const files = opened.filter(({ index }) => index === null);
+    const { redactionKey, scanWorker, threads } = io;
+    const reading = { redactionKey, worker: scanWorker, threads, signal };
+    const stored = await Promise.all(opened.map(async ({ index }) => (index === null ? 0 : (await index.extent()).events)));
+    const session = openSession({ sources: files, mesh: null, trustedProxies: [], live: null, reading });
+    const inFiles = files.length === 0 ? 0 : (await session.verify()).events;
+    return stored.reduce((sum, events) => sum + events, inFiles);
+  };
 
   return {
     configure: (next) => {
@@ -142,12 +184,14 @@ export const knownMeshes = (io: AnalysisIo, listenerFor: (key: string) => MeshLo
       await ready();
       return context;
     },
-    useSources: async ({ sources, mesh, context: forContext }) => {
-      const opened = await openSources(sources, { stdin: null, cwd: io.home });
-      const { redactionKey, scanWorker, threads } = io;
-      const reading = { redactionKey, worker: scanWorker, threads };
-      const session = openSession({ sources: opened, mesh: null, trustedProxies: [], live: null, reading });
-      const { events } = await session.verify();
+    giveToken: (address, token) => {
+      tokens.give(address, token);
+      if (token === null) return;
+      for (const log of logs)
+        if (log.state().status.kind === "failed" && log.source.specs.some((spec) => collectorAddress(spec) === address)) log.read();
+    },
+    useSources: async ({ sources, mesh, context: forContext }, signal) => {
+      const events = await eventsIn(sources, signal);
       const name = await rememberSources(path, { mesh, context: forContext ?? context?.name ?? null, sources });
       configured = load();
       await configured;

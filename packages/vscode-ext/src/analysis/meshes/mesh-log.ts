@@ -1,15 +1,7 @@
-import {
-  MeshauditError,
-  openSession,
-  openWatch,
-  openSources,
-  type LiveCluster,
-  type ObjectRef,
-  type Answers,
-  type ReadProgress,
-} from "@meshaudit/core";
+import { MeshauditError, openSession, openWatch, type LiveCluster, type ObjectRef, type Answers, type ReadProgress } from "@meshaudit/core";
 import type { MeshState } from "../../protocol/mesh-state.ts";
 import { untilAborted } from "../../protocol/until-aborted.ts";
+import { openLogs } from "./open-logs.ts";
 import { nameInAnswers, type MeshSource } from "./mesh-source.ts";
 
 /** What reading a mesh's log needs of the process. */
@@ -50,7 +42,8 @@ const pollEvery = 1000;
 /** How often it is looked how old its last event is, ms. */
 const ageEvery = 15_000;
 
-const cancelled = (name: string): MeshauditError =>
+/** Why questions are not answered that were asked after reading was given up. */
+export const cancelled = (name: string): MeshauditError =>
   new MeshauditError("source-none", `reading the audit log of ${name} was cancelled`, { hint: "read it again from the status bar" });
 
 /** The answers for whoever asks; who asks with a signal is let go by it. */
@@ -96,7 +89,7 @@ export const meshLog = (source: MeshSource, io: MeshLogIo, listener: MeshLogList
     };
     const watch = openWatch({
       ...sessionConfig(signal),
-      openSources: () => openSources(specs, { stdin: null, cwd: source.base }),
+      openSources: () => openLogs(specs, source.base),
       pollEvery,
       onNews: ({ objects }) => {
         ready();
