@@ -1,4 +1,3 @@
-import { commitTable } from "../delta/commit-table.ts";
 import { segmentsByDay } from "../delta/segments-by-day.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
@@ -11,6 +10,7 @@ import { isFull } from "../disk/disk-error.ts";
 import { chooseSegments } from "../segments/choose-segments.ts";
 import { compactSegments } from "../segments/compact-segments.ts";
 import type { Compacted } from "../store-writer.ts";
+import { commitSigned } from "./commit-signed.ts";
 import { dayOf } from "./incoming.ts";
 import { removeDerived, writeDerived } from "./derived-files.ts";
 import type { WriterConfig } from "./writer-config.ts";
@@ -40,17 +40,14 @@ export const compactDays = async (
     const written = await compactSegments({ disk, engine, paths, dt, segments });
     if (written.length === 1 && written[0] !== undefined) await joinDerived(config, segments, written[0].path);
     const remove = segments.map(({ path }) => path);
-    await evidence.noteCompaction({ version: table.version + 1, at: now(), add: written, remove });
-    table = await commitTable(disk, paths, table, {
-      add: written,
-      remove,
-      dataChange: false,
-      operation: "compaction",
-      at: now(),
+    table = await commitSigned({
+      config,
       engine,
-      onCheckpointFailed: (error) => config.onProblem?.(error instanceof Error ? error : new Error(String(error))),
+      table,
+      evidence,
+      note: (planned) => evidence.noteCompaction({ ...planned, add: written, remove }),
+      change: { add: written, remove, dataChange: false, operation: "compaction" },
     });
-    evidence.committed();
     days.add(dt);
     compacted.before += segments.length;
     compacted.after += written.length;

@@ -1,10 +1,10 @@
 import { timeOf } from "../../decode/event-time.ts";
-import { commitTable } from "../delta/commit-table.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import type { Evidence } from "../evidence/checkpoints.ts";
 import type { Retention } from "../project.ts";
 import type { Retained } from "../store-writer.ts";
+import { commitSigned } from "./commit-signed.ts";
 import { dayOf } from "./incoming.ts";
 import type { WriterConfig } from "./writer-config.ts";
 
@@ -24,11 +24,12 @@ export const expiredSegments = (segments: readonly LiveSegment[], { days, bytes 
 
 /** Takes what is kept no longer out of the table by one commit, and leaves a signed tombstone of it. */
 export const retainSegments = async (
-  { disk, project, now, onProblem }: WriterConfig,
+  config: WriterConfig,
   engine: Engine,
   table: TableState,
   evidence: Evidence,
 ): Promise<{ table: TableState; retained: Retained }> => {
+  const { project, now } = config;
   const old = expiredSegments(table.segments, project.retention, now());
   if (old.length === 0) return { table, retained: { segments: 0, events: 0, bytes: 0 } };
   const remove = await evidence.together(old.map(({ path }) => path));
@@ -38,16 +39,13 @@ export const retainSegments = async (
     events: expired.reduce((sum, { events }) => sum + events, 0),
     bytes: expired.reduce((sum, { size }) => sum + size, 0),
   };
-  await evidence.noteRetention({ version: table.version + 1, at: now(), remove });
-  const next = await commitTable(disk, project.paths, table, {
-    add: [],
-    remove,
-    dataChange: true,
-    operation: "retention",
-    at: now(),
+  const next = await commitSigned({
+    config,
     engine,
-    onCheckpointFailed: (error) => onProblem?.(error instanceof Error ? error : new Error(String(error))),
+    table,
+    evidence,
+    note: (planned) => evidence.noteRetention({ ...planned, remove }),
+    change: { add: [], remove, dataChange: true, operation: "retention" },
   });
-  evidence.committed();
   return { table: next, retained };
 };

@@ -1,11 +1,11 @@
 import { buildFilter, readFilter, type Filter } from "../dedupe/filter.ts";
-import { commitTable } from "../delta/commit-table.ts";
 import type { TableState } from "../delta/table-state.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import type { Evidence } from "../evidence/checkpoints.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { compareMeshLines } from "../mesh-lines/mesh-lines-file.ts";
 import { writeSegments, type WrittenSegment } from "../segments/write-segments.ts";
+import { commitSigned } from "./commit-signed.ts";
 import { writeDerived } from "./derived-files.ts";
 import type { Unsealed } from "./unsealed.ts";
 import type { WriterConfig } from "./writer-config.ts";
@@ -21,12 +21,13 @@ export interface Sealed {
  * Until that commit nothing of it is seen; after it, all.
  */
 export const sealStretch = async (
-  { disk, project, now, onProblem }: WriterConfig,
+  config: WriterConfig,
   engine: Engine,
   table: TableState,
   evidence: Evidence,
   unsealed: Unsealed,
 ): Promise<Sealed> => {
+  const { disk, project } = config;
   const { paths } = project;
   const nextSeq = unsealed.firstSeq + unsealed.count;
   const written = await writeSegments({
@@ -45,23 +46,18 @@ export const sealStretch = async (
   });
   const filters = [];
   for (const segment of written) filters.push(await writeIndex(disk, paths, segment, unsealed));
-  // Signed before it is live: nothing ever is that was not.
-  await evidence.noteSeal({
-    version: table.version + 1,
-    at: now(),
-    add: written.map((segment) => ({ segment, leaves: unsealed.days.get(segment.dt)?.leaves ?? [] })),
-  });
-  const next = await commitTable(disk, paths, table, {
-    add: written,
-    remove: [],
-    sealedSeq: nextSeq,
-    dataChange: true,
-    operation: "seal",
-    at: now(),
+  const next = await commitSigned({
+    config,
     engine,
-    onCheckpointFailed: (error) => onProblem?.(error instanceof Error ? error : new Error(String(error))),
+    table,
+    evidence,
+    note: (planned) =>
+      evidence.noteSeal({
+        ...planned,
+        add: written.map((segment) => ({ segment, leaves: unsealed.days.get(segment.dt)?.leaves ?? [] })),
+      }),
+    change: { add: written, remove: [], sealedSeq: nextSeq, dataChange: true, operation: "seal" },
   });
-  evidence.committed();
   return { table: next, filters };
 };
 

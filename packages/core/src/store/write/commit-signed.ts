@@ -1,0 +1,37 @@
+import { commitTable, type TableChange } from "../delta/commit-table.ts";
+import { readTable } from "../delta/read-table.ts";
+import type { TableState } from "../delta/table-state.ts";
+import type { Engine } from "../engine/duckdb.ts";
+import type { Evidence, PlannedChange } from "../evidence/checkpoints.ts";
+import type { WriterConfig } from "./writer-config.ts";
+
+/** What a table is changed with. */
+export interface SignedChange {
+  config: WriterConfig;
+  engine: Engine;
+  table: TableState;
+  evidence: Evidence;
+  /** Signs the change: before it is made, so that nothing is ever live that was not signed. */
+  note(planned: PlannedChange): Promise<void>;
+  change: Pick<TableChange, "add" | "remove" | "dataChange" | "operation"> & { sealedSeq?: number };
+}
+
+/** Signs a change of the table, and makes it. Throws what committing throws, unless the change was made all the same. */
+export const commitSigned = async ({ config, engine, table, evidence, note, change }: SignedChange): Promise<TableState> => {
+  const { disk, project, now, onProblem } = config;
+  const { paths } = project;
+  const at = now();
+  const version = table.version + 1;
+  await note({ version, at });
+  const onCheckpointFailed = (error: unknown): void => onProblem?.(error instanceof Error ? error : new Error(String(error)));
+  let next: TableState;
+  try {
+    next = await commitTable(disk, paths, table, { ...change, at, engine, onCheckpointFailed });
+  } catch (error) {
+    // The name may have been taken before something went wrong.
+    next = await readTable(disk, paths);
+    if (next.version < version) throw error;
+  }
+  evidence.committed();
+  return next;
+};
