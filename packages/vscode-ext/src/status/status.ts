@@ -30,15 +30,20 @@ export const statusBar: Feature = (services) => {
     else become(kinds.includes("reading") ? "reading" : "failed");
   };
 
-  const show = (): void => {
-    const state = services.meshStates().find((one) => one.mesh.key === mesh?.key);
-    if (state === undefined) return;
-    const { text, tooltip, problem } = statusText(state, services.clock());
+  /** A screen reader says the tooltip. */
+  const say = (text: string, tooltip: string, problem = false): void => {
     item.text = text;
     item.tooltip = tooltip;
     item.accessibilityInformation = { label: tooltip };
     item.backgroundColor = problem ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     item.show();
+  };
+
+  const show = (): void => {
+    const state = services.meshStates().find((one) => one.mesh.key === mesh?.key);
+    if (state === undefined) return;
+    const { text, tooltip, problem } = statusText(state, services.clock());
+    say(text, tooltip, problem);
   };
 
   const look = async (): Promise<void> => {
@@ -56,15 +61,12 @@ export const statusBar: Feature = (services) => {
       mesh = view.mesh;
       show();
     } else if (view.note?.kind === "no-source") {
-      item.text = "$(history) meshaudit";
-      item.tooltip = l10n.t("meshaudit: no audit log yet. Click to choose one");
-      item.backgroundColor = undefined;
-      item.show();
+      say("$(history) meshaudit", l10n.t("meshaudit: no audit log yet. Click to choose one"));
     } else if (view.note?.kind === "mesh-unknown") {
-      item.text = l10n.t("$(question) which mesh?");
-      item.tooltip = l10n.t("meshaudit: nothing says which mesh this file belongs to, so nothing is attributed. Click to choose");
-      item.backgroundColor = undefined;
-      item.show();
+      say(
+        l10n.t("$(question) which mesh?"),
+        l10n.t("meshaudit: nothing says which mesh this file belongs to, so nothing is attributed. Click to choose"),
+      );
     }
   };
 
