@@ -50,7 +50,13 @@ const byNameOnly = (...names: string[]) =>
 
 /** A program is imported by nothing else. */
 const noProgram = (...folders: string[]) => ({
-  group: folders.flatMap((folder) => [`**/${folder}`, `**/${folder}/**`]),
+  group: folders.flatMap((folder) => [
+    `@meshaudit/${folder}`,
+    `**/packages/${folder}/**`,
+    `**/../${folder}/{src,dist,bin}/**`,
+    `${folder}/**`,
+    folder,
+  ]),
   message: "No package imports a program.",
 });
 
