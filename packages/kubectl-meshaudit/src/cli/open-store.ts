@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
@@ -28,6 +28,7 @@ import {
   type SealPolicy,
   type StoreWriter,
 } from "@meshaudit/core";
+import { checkpointCopy } from "./checkpoint-copy.ts";
 import { kubeEnvironment } from "./open-asked-session.ts";
 import { systemRefusal } from "./system-error.ts";
 
@@ -121,9 +122,7 @@ const openWritable = async (
     seal: { ...defaultSealPolicy, ...policy },
     redactionPaths: (flags.redact ?? []).map(redactionPath),
     onProblem,
-    ...(checkpoints === undefined
-      ? {}
-      : { onCheckpoint: (record) => appendFileSync(checkpoints, `${JSON.stringify(record)}\n`, { mode: 0o600 }) }),
+    ...(checkpoints === undefined ? {} : { onCheckpoint: checkpointCopy(checkpoints, onProblem) }),
   });
   return { project, writer, disk };
 };

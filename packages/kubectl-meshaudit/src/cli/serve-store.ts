@@ -134,11 +134,24 @@ const tlsOf = async (flags: ServeFlags, { host }: Listen): Promise<TlsInUse> => 
   }
   if (folder !== undefined) {
     const names = flags["tls-name"] ?? ["localhost", "127.0.0.1", ...(/^(0\.0\.0\.0|::|localhost|127\.0\.0\.1)$/.test(host) ? [] : [host])];
-    const made = await makeCertificates({ folder: resolve(folder), names, now: Date.now(), random });
+    const made = await certificatesIn(resolve(folder), names);
     return { tls: { cert: made.cert, key: made.key }, ca: made.ca };
   }
   if (cert === undefined || key === undefined) return { tls: null, ca: null };
   return { tls: { cert, key }, ca: await readFile(cert, "utf8").catch(() => null) };
+};
+
+const certificatesIn = async (folder: string, names: string[]): ReturnType<typeof makeCertificates> => {
+  try {
+    return await makeCertificates({ folder, names, now: Date.now(), random });
+  } catch (error) {
+    const refusal = systemRefusal(error);
+    if (refusal === null) throw error;
+    throw new MeshauditError("config-invalid", `the certificates in ${folder} can neither be read nor made: ${refusal.reason}`, {
+      hint: "check who may write there, or name another folder with --tls-generate DIR",
+      cause: error,
+    });
+  }
 };
 
 const collected = (mesh: string, flags: ServeFlags): CollectedMesh => {
@@ -148,7 +161,7 @@ const collected = (mesh: string, flags: ServeFlags): CollectedMesh => {
     async openWriter({ onSync }) {
       const policy = { characters: segmentCharacters };
       const onProblem = (problem: Error): void =>
-        writeErr([JSON.stringify({ level: "error", msg: "sealing failed", error: problem.message })]);
+        writeErr([JSON.stringify({ level: "error", msg: "the store has a problem", error: problem.message })]);
       const disk = onSync === undefined ? realDisk() : timedDisk(realDisk(), onSync);
       return (await openStoreOf(asked, policy, onProblem, { disk, memoryMB: engineMemoryMB })).writer;
     },

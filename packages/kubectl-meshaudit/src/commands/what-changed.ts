@@ -32,7 +32,7 @@ export default class WhatChanged extends MeshCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(WhatChanged);
     await this.ask(flags, async ({ session, origin, clock, namespace }) => {
-      const moment = { ...momentOf(flags.at, flags.window, clock), namespace, allKinds: flags["all-kinds"] };
+      const moment = { ...momentOf(flags.at, flags.window, clock), namespace, allKinds: flags["all-kinds"] === true };
       const answer = await session.whatChanged(moment);
       const { width } = this.viewOptions(flags);
       const limit = flags.limit ?? (width === null ? 0 : 20);
