@@ -1,8 +1,8 @@
 // `npm run bench`: how fast the plugin answers, beside what the machine does anyway, and whether that is within the bounds.
 // --write puts the figures into docs/benchmarks.md; --huge adds a log of 10 GB; --rounds N (default 5).
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root, setUp } from "./setup.mjs";
@@ -49,12 +49,52 @@ compare(
 );
 compareWithJq(onRaw);
 const small = limitMemory("who-changed vs/reviews, 1 GB", whoChanged(log), 250 * 2 ** 20);
+measureStore();
 measureEditor();
 if (values.huge) limitMemory("who-changed vs/reviews, 10 GB", whoChanged(rawLog(1e10, say)), small === null ? null : small * 1.1);
 
 console.log(table());
 if (values.write) write();
 process.exitCode = rows.every(({ ok }) => ok !== false) ? 0 : 1;
+
+/** Making a store of the log beside DuckDB's own COPY of it to Parquet; its size; and who changed an object, asked of it. */
+function measureStore() {
+  const folder = mkdtempSync(join(tmpdir(), "meshaudit-bench-"));
+  const store = join(folder, "store");
+  const environment = ["env", `XDG_CONFIG_HOME=${folder}`];
+  const ingest = (source) => [
+    ...environment,
+    ...shell('rm -rf "$1" && shift && exec "$@"', store, ...meshaudit("ingest", source, "--store", store, "--mesh", "bench")),
+  ];
+  try {
+    compare(
+      [
+        "DuckDB's COPY of 1 GB to Parquet",
+        [process.execPath, join(root, "test", "bench", "duckdb-copy.ts"), log, join(folder, "copy.parquet")],
+      ],
+      [["ingest of 1 GB", ingest(log), 2.5]],
+      Math.min(rounds, 3),
+    );
+    const size = bytesBelow(store);
+    const times = statSync(log).size / size;
+    rows.push({
+      what: "the store",
+      figure: `${Math.round(size / 1e6)} MB`,
+      ratio: `1/${times.toFixed(1)}`,
+      bound: "<= 1/20",
+      ok: times >= 20,
+    });
+    compare(startUp, [["who-changed vs/reviews, a store of 1.3 M events", whoChanged(store), 8]]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function bytesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
 
 /** The editor's thread and the editor's own, each beside `wc -l` where it reads the log; bounds of hovers and keystrokes are what a person notices. */
 function measureEditor() {
@@ -108,21 +148,21 @@ function measureEditor() {
 }
 
 /** Times commands beside a yardstick: each may take so many times as long as it. Gives the times in ms, the yardstick's first. */
-function compare([name, yardstick], commands) {
+function compare([name, yardstick], commands, times = rounds) {
   say(`${name}: ${commands.map(([command]) => command).join("; ")}`);
-  const [base, ...times] = race([yardstick, ...commands.map(([, command]) => command)], rounds);
+  const [base, ...measured] = race([yardstick, ...commands.map(([, command]) => command)], times);
   rows.push({ what: name, figure: `${Math.round(base)} ms`, ratio: "", bound: "" });
   for (const [index, [command, , bound]] of commands.entries()) {
-    const ratio = times[index] / base;
+    const ratio = measured[index] / base;
     rows.push({
       what: command,
-      figure: `${Math.round(times[index])} ms`,
+      figure: `${Math.round(measured[index])} ms`,
       ratio: `${ratio.toFixed(2)} x`,
       bound: `<= ${bound} x`,
       ok: ratio <= bound,
     });
   }
-  return [base, ...times];
+  return [base, ...measured];
 }
 
 function compareWithJq(ms) {
