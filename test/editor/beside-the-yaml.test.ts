@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chooseCodeAction, openCodeActions } from "./workbench/code-actions.ts";
 import { textAfterLine } from "./workbench/decorations.ts";
-import { documentationScreenshot } from "./workbench/documentation-screenshot.ts";
 import { editorLines, openFile, setCursor, typeText } from "./workbench/editor.ts";
 import { hideHover, hoverAt } from "./workbench/hover.ts";
 import { extensionHostLog } from "./workbench/logs.ts";
@@ -39,7 +38,6 @@ describe("a VirtualService whose mesh's log is known", () => {
     expect(said).toContain("alice@example.com");
     expect(said).toContain("50");
     expect(said).toContain("20");
-    await documentationScreenshot(workbench(), "hover");
     await hideHover(workbench());
   });
 
@@ -58,7 +56,6 @@ describe("a VirtualService whose mesh's log is known", () => {
     const line = lineOf(reviewsYaml, "weight: 20");
     await setCursor(workbench(), line, 1);
     await expect.poll(() => textAfterLine(workbench(), line)).toMatch(/alice@example\.com.*weight 50 -> 20/);
-    await documentationScreenshot(workbench(), "current-line");
   });
 
   it("is switched off and on by one command", async () => {

@@ -13,6 +13,8 @@ export interface ScreenshotOptions {
   area?: Locator | Locator[];
   /** Pixels left around `area`. */
   margin?: number;
+  /** At most so many pixels of it, from the top: a long empty rest shows nothing. */
+  height?: number;
 }
 
 /**
@@ -40,7 +42,8 @@ export const documentationScreenshot = async (workbench: Workbench, name: string
 
 const clipOf = async ({
   area = [],
-  margin = 8,
+  margin = 0,
+  height = Number.POSITIVE_INFINITY,
 }: ScreenshotOptions): Promise<{ x: number; y: number; width: number; height: number } | null> => {
   const boxes = await Promise.all([area].flat().map((locator) => locator.boundingBox()));
   const found = boxes.filter((box) => box !== null);
@@ -49,5 +52,5 @@ const clipOf = async ({
   const y = Math.max(0, Math.min(...found.map((box) => box.y)) - margin);
   const right = Math.max(...found.map((box) => box.x + box.width)) + margin;
   const bottom = Math.max(...found.map((box) => box.y + box.height)) + margin;
-  return { x, y, width: right - x, height: bottom - y };
+  return { x, y, width: right - x, height: Math.min(height, bottom - y) };
 };
