@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../../cache-folder.ts";
 import { plainModules } from "./plain-modules.ts";
 import { trimCodeServer, unusedDependencies } from "./trim-code-server.ts";
 import { Unavailable } from "./unavailable.ts";
