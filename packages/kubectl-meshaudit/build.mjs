@@ -1,5 +1,5 @@
-// Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client and the scan worker, each a file of its
-// own, so that each is loaded only when it is needed. All dependencies are in them.
+// Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client, the scan worker and the process
+// that queries are answered in, each a file of its own, so that each is loaded only when it is needed. All dependencies are in them.
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -52,6 +52,13 @@ const builds = await Promise.all([
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     plugins: [onlyWhatIsNamed],
+  }),
+  build({
+    ...options,
+    supported: {},
+    entryPoints: { "query-child": "@meshaudit/core/query-child" },
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
   }),
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
 ]);

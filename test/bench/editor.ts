@@ -41,6 +41,7 @@ const { ask } = asker(worker, {
   },
   news: () => {},
   log: () => {},
+  tokenWanted: () => {},
 });
 await ask("configure", {
   sources: [log],
@@ -50,6 +51,7 @@ await ask("configure", {
   defaultNamespace: "",
   liveCluster: false,
   demo: null,
+  collectorCa: "",
 });
 
 const timed = async (name: string, namespace: string, kind = "VirtualService"): Promise<number> => {

@@ -59,6 +59,8 @@ export {
   type Rejection,
   type Searched,
 } from "./model/result.ts";
+export { answerQuery, explainQuery, type QueryQuestion, type QueryRunner } from "./query-run/answer-query.ts";
+export type { QueryResult } from "./query-run/query-result.ts";
 export { openSession, type Answers, type Session, type SessionConfig } from "./session.ts";
 export { openSources } from "./sources/open-sources.ts";
 export type { ReadOptions, ReadProgress } from "./sources/read-events.ts";

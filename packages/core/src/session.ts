@@ -100,7 +100,8 @@ const nothingCame = (sources: readonly string[]): MeshauditError =>
     hint: "check what is piped in: an audit log has one JSON event a line",
   });
 
-const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): Reading => {
+/** How the answers read: what a session stands on, as they need it. */
+export const readingOf = ({ sources, mesh, trustedProxies, reading }: SessionConfig): Reading => {
   const read: Reading["read"] = async (selector) => {
     if (sources.length === 0) throw noSource();
     const answer = await readEvents(sources, selector, reading);

@@ -15,7 +15,7 @@ export interface AuditRequest {
 }
 
 /** The fold key of an event: auditID, requestReceivedTimestamp, user, verb and requestURI. */
-const foldKey = (event: AuditEvent): string =>
+export const foldKey = (event: AuditEvent): string =>
   JSON.stringify([
     event.auditID,
     event.requestReceivedTimestamp,

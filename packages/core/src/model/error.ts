@@ -9,6 +9,7 @@ export const errorCodes = [
   "object-ambiguous",
   "object-never-seen",
   "query-invalid",
+  "query-stopped",
   "source-empty",
   "source-missing",
   "source-none",

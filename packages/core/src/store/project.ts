@@ -28,7 +28,7 @@ const key = "redaction.key";
 const keyBytes = 32;
 
 /** A mesh's id as it may stand in names of folders. Throws MeshauditError `argument-invalid`. */
-export const checkMeshId = (meshId: string): string => {
+const checkMeshId = (meshId: string): string => {
   if (/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?$/.test(meshId)) return meshId;
   throw new MeshauditError("argument-invalid", `${JSON.stringify(meshId.slice(0, 80))} cannot be a mesh's id`, {
     hint: "letters, digits, '-', '_' and '.', no more than 128, such as the uid of the namespace kube-system",
@@ -46,7 +46,7 @@ const describe = ({ meshId, createdAt, retention }: Project): string =>
  *
  * @throws MeshauditError `store-unreadable`.
  */
-export const readProject = async (disk: Disk, folder: string): Promise<Project | null> => {
+const readProject = async (disk: Disk, folder: string): Promise<Project | null> => {
   let text: string;
   try {
     text = Buffer.from(await disk.read(join(folder, "project.json"))).toString();
@@ -83,7 +83,7 @@ const unreadable = (folder: string, cause: unknown): MeshauditError =>
   });
 
 /** All projects under a root, the newest first. One that cannot be read is left out. */
-export const listProjects = async (disk: Disk, root: string): Promise<Project[]> => {
+const listProjects = async (disk: Disk, root: string): Promise<Project[]> => {
   const entries = await disk.list(root).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;

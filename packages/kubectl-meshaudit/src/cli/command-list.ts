@@ -17,6 +17,7 @@ const ids = [
   "history",
   "diff",
   "event",
+  "query",
   "show",
   "restore",
   "ingest",
@@ -41,6 +42,7 @@ export const commandList: readonly CommandEntry[] = [
   { id: "history", aliases: [], group: "ASK", summary: "Every change of an object, field by field, before and after" },
   { id: "diff", aliases: [], group: "ASK", summary: "What differs between two versions of an object" },
   { id: "event", aliases: [], group: "ASK", summary: "One request to the API server, in words and in full" },
+  { id: "query", aliases: [], group: "ASK", summary: "Rows of the log by a search and SQL, as in Simple Log Service" },
   { id: "show", aliases: [], group: "GO BACK", summary: "An object as it was at a time" },
   {
     id: "restore",
@@ -71,7 +73,7 @@ export const commandIn = ([first = "", second = "", ...rest]: readonly string[])
 };
 
 /** The command of a name or an alias; null when there is none. */
-export const commandNamed = (name: string): CommandEntry | null =>
+const commandNamed = (name: string): CommandEntry | null =>
   commandList.find(({ id, aliases }) => id === name || aliases.includes(name)) ?? null;
 
 /** The names that a person may type. */

@@ -9,6 +9,7 @@ export const commandLoaders: { [id in CommandId]: () => Promise<{ default: Comma
   history: () => import("../commands/history.ts"),
   diff: () => import("../commands/diff.ts"),
   event: () => import("../commands/event.ts"),
+  query: () => import("../commands/query.ts"),
   show: () => import("../commands/show.ts"),
   restore: () => import("../commands/restore.ts"),
   ingest: () => import("../commands/ingest.ts"),

@@ -1,6 +1,15 @@
 import { Command } from "@oclif/core/command";
 import { type Clock, localZone, type Origin, parseTime, utc } from "@meshaudit/client";
-import { MeshauditError, neverSeen, notInCluster, type Answer, type ObjectPattern, type ObjectQuery, type Session } from "@meshaudit/core";
+import {
+  MeshauditError,
+  neverSeen,
+  notInCluster,
+  type Answer,
+  type ObjectPattern,
+  type ObjectQuery,
+  type Session,
+  type SessionConfig,
+} from "@meshaudit/core";
 import { commonFlags } from "../kubectl/flags.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import { formatResult, type Views } from "../output/format-result.ts";
@@ -35,6 +44,8 @@ export interface AskFlags extends SessionFlags {
 /** What a command asks with. */
 export interface Asking {
   session: Session;
+  /** What the session stands on; null where a collector answers. */
+  config: SessionConfig | null;
   origin: Origin;
   clock: Clock;
   /** Aborts when the person does. */
@@ -107,7 +118,7 @@ export abstract class MeshCommand extends Command {
   /** Opens the session that the flags ask for, and puts a question to it. */
   protected ask<T>(flags: AskFlags, question: (asking: Asking) => Promise<T>): Promise<T> {
     return this.working(async ({ signal, progress }) => {
-      const { session, origin, context } = await openAskedSession(flags, packageRoot(), progress, signal);
+      const { session, config, origin, context } = await openAskedSession(flags, packageRoot(), progress, signal);
       if ((flags.v ?? 0) >= 1) writeErr([originLine(origin)]);
       if (flags.verify === true) writeErr(renderVerification(await session.verify()));
       const clock = this.clock(flags);
@@ -115,6 +126,7 @@ export abstract class MeshCommand extends Command {
       const namespace = flags["all-namespaces"] === true ? null : (flags.namespace ?? ofContext);
       const answer = await question({
         session,
+        config,
         origin,
         clock,
         signal,

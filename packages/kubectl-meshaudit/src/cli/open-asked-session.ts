@@ -18,7 +18,16 @@ import {
   readConfig,
   readKubeContext,
 } from "@meshaudit/client";
-import { MeshauditError, openSession, openSources, realDisk, storeOpener, type LiveCluster, type Session } from "@meshaudit/core";
+import {
+  MeshauditError,
+  openSession,
+  openSources,
+  realDisk,
+  storeOpener,
+  type LiveCluster,
+  type Session,
+  type SessionConfig,
+} from "@meshaudit/core";
 import type { ProgressLine } from "../terminal/progress.ts";
 
 /** The flags that say what a session stands on. */
@@ -30,6 +39,8 @@ export interface SessionFlags extends ConnectionFlags {
 /** A session, and where its answers come from. */
 export interface AskedSession {
   session: Session;
+  /** What the session stands on; null where a collector answers. */
+  config: SessionConfig | null;
   origin: Origin;
   /** The kubeconfig context in use; null when there is none, or when it was not looked for as a log was named. */
   context: KubeContext | null;
@@ -107,9 +118,9 @@ export const openAskedSession = async (
       throw new MeshauditError("argument-invalid", "a collector cannot be asked together with other sources", {
         hint: "ask one after the other",
       });
-    return { session: await openCollector(collector, live), origin, context };
+    return { session: await openCollector(collector, live), config: null, origin, context };
   }
-  const session = openSession({
+  const config: SessionConfig = {
     sources: await openSources(specs, { stdin: process.stdin.isTTY ? null : process.stdin, cwd, openStore }),
     mesh: origin.kind === "named" ? null : origin.kind === "config" ? origin.mesh.name : await live.meshId(),
     trustedProxies: origin.kind === "config" ? origin.mesh.trustedProxies : [],
@@ -121,6 +132,6 @@ export const openAskedSession = async (
       signal,
       onProgress: progress.update,
     },
-  });
-  return { session, origin, context };
+  };
+  return { session: openSession(config), config, origin, context };
 };

@@ -49,7 +49,7 @@ const helpFlag: FlagDescription = {
 const wordsOf = (command: string, typed: Typed, lookup: Lookup): Completion | Promise<Completion> => {
   if (command === "completion") return listCandidates(bare(shells), typed.last);
   if (command === "use" || command === "ingest") return filesOnly;
-  if (command.startsWith("store ") || ["what-changed", "event", "kinds", "version", "serve", "logs"].includes(command))
+  if (command.startsWith("store ") || ["what-changed", "event", "query", "kinds", "version", "serve", "logs"].includes(command))
     return listCandidates([], typed.last);
   return objectCandidates(typed, lookup);
 };

@@ -6,10 +6,11 @@ import { customRows } from "./custom-columns.ts";
 import { renderTemplate } from "./jsonpath/template.ts";
 import type { OutputFormat } from "./output-format.ts";
 
-/** A result's own views: as a table, and where it has one as Markdown. */
+/** A result's own views: as a table, and where it has them as Markdown and as CSV. */
 export interface Views {
   table(options: ViewOptions): string[] | Promise<string[]>;
   markdown?(options: ViewOptions): string[];
+  csv?(options: ViewOptions): string[];
 }
 
 /** The objects that a result is about, each once, in its order. */
@@ -49,6 +50,11 @@ export const formatResult = async (result: object, format: OutputFormat, views: 
       const table = { headers: format.columns.map(({ header }) => header), rows };
       return lines(renderTable(table, { width: null, withHeaders: options.withHeaders, style: options.style }));
     }
+    case "csv":
+      if (views.csv !== undefined) return lines(views.csv(options));
+      throw new MeshauditError("argument-invalid", "this command has no CSV form", {
+        hint: "query has one; others have table, json and yaml",
+      });
     case "markdown":
       if (views.markdown !== undefined) return lines(views.markdown(options));
       throw new MeshauditError("argument-invalid", "this command has no Markdown form", {

@@ -11,6 +11,7 @@ export type OutputFormat =
   | { kind: "yaml" }
   | { kind: "name" }
   | { kind: "markdown" }
+  | { kind: "csv" }
   | { kind: "jsonpath"; template: TemplateNode[] }
   | { kind: "custom-columns"; columns: CustomColumn[] };
 
@@ -33,6 +34,7 @@ export const parseOutputFormat = (text: string): OutputFormat => {
     case "yaml":
     case "name":
     case "markdown":
+    case "csv":
       return { kind: text };
     default:
       throw new MeshauditError("argument-invalid", `"${text}" is no output format`, {

@@ -63,7 +63,8 @@ const holdsUnstorable = (value: JsonValue): boolean => {
 
 const storableText = (text: string): string => text.replaceAll(unstorable, "\u{fffd}");
 
-const storable = (value: JsonValue): JsonValue => {
+/** A value whose texts a column can hold: U+0000 and halves of surrogate pairs are replaced. */
+export const storable = (value: JsonValue): JsonValue => {
   if (typeof value === "string") return storableText(value);
   if (Array.isArray(value)) return value.map(storable);
   if (!isObject(value)) return value;

@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { lineSearch } from "../../decode/line-search.ts";
 import { needlesOf } from "../../decode/needles.ts";
 import { timeOf } from "../../decode/event-time.ts";
 import { touches } from "../../decode/touches.ts";
 import { MeshauditError } from "../../model/error.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
+import { levels, type AuditEvent } from "../../model/audit-event.ts";
 import type { EventSelector } from "../../model/selector.ts";
 import type { SourceIndex } from "../../model/source-index.ts";
 import type { LiveSegment } from "../delta/table-state.ts";
@@ -143,6 +144,16 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
       }
       times.sort();
       return { events, from: times[0] ?? null, to: times.at(-1) ?? null };
+    },
+    async segments(onNew, onAgain) {
+      const { segments } = await snapshots.take(onNew, onAgain);
+      return segments.map(({ path, events, from, to, levels: of }) => ({
+        path: join(paths.logstore, path),
+        events,
+        from,
+        to,
+        levels: levels.filter((level) => (of[level] ?? 0) > 0),
+      }));
     },
     position: async () => (await snapshots.take(() => {})).nextSeq,
     async since(position, selector, signal) {

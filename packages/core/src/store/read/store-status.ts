@@ -49,7 +49,7 @@ export interface StoreStatus {
 }
 
 /** Node's and the API server's own requests come every few seconds: so long nobody says nothing. ms. */
-export const longestQuiet = 600_000;
+const longestQuiet = 600_000;
 
 /** Reads what there is to say of a project. */
 export const storeStatus = async (disk: Disk, project: Project, engine: Engine): Promise<StoreStatus> => {
@@ -110,7 +110,7 @@ const journalBounds = (times: readonly number[], unsealed: number): string[] =>
   unsealed === 0 ? [] : [times[0], times.at(-1)].flatMap((time) => (time === undefined ? [] : [new Date(time).toISOString()]));
 
 /** Stretches between times, in order, that are longer than `longestQuiet`. */
-export const gapsIn = (times: readonly number[]): TimeGap[] =>
+const gapsIn = (times: readonly number[]): TimeGap[] =>
   times.flatMap((time, index) => {
     const before = times[index - 1];
     if (before === undefined || time - before <= longestQuiet) return [];

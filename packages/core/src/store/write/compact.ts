@@ -19,7 +19,7 @@ import type { WriterConfig } from "./writer-config.ts";
 const fewest = 2;
 
 /** The segments that are worth joining, in groups: of past days all small ones, of today when there are many. */
-export const groupsToCompact = (segments: readonly LiveSegment[], today: string, many: number): LiveSegment[][] =>
+const groupsToCompact = (segments: readonly LiveSegment[], today: string, many: number): LiveSegment[][] =>
   [...segmentsByDay(segments)].flatMap(([day, ofDay]) => chooseSegments(ofDay, { atLeast: day < today ? fewest : many }));
 
 /** Joins small segments of a day, a group a commit: a reader sees the old ones or the new one, and each event once. */

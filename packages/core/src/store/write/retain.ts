@@ -11,7 +11,7 @@ import type { WriterConfig } from "./writer-config.ts";
 const msOfDay = 86_400_000;
 
 /** The segments that are kept no longer: of days that are past, then the oldest ones as long as there is too much. */
-export const expiredSegments = (segments: readonly LiveSegment[], { days, bytes }: Retention, now: number): LiveSegment[] => {
+const expiredSegments = (segments: readonly LiveSegment[], { days, bytes }: Retention, now: number): LiveSegment[] => {
   const firstDay = days === null ? "" : dayOf(now - days * msOfDay);
   const byAge = [...segments].sort((a, b) => (timeOf(a.to) ?? 0) - (timeOf(b.to) ?? 0));
   let left = segments.reduce((sum, { size }) => sum + size, 0);

@@ -1,0 +1,28 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { withCauses } from "../answers/causes.ts";
+import type { Reading } from "../answers/reading.ts";
+import { meshPatterns } from "../kinds/mesh-patterns.ts";
+import type { ReadReport } from "../model/result.ts";
+import { changeRow } from "./change-rows.ts";
+import type { LineFile } from "./child-task.ts";
+
+/** Writes all changes of the mesh's objects, with what set deletions off, as rows of `changes` to a file in `folder`. */
+export const handOverChanges = async (reading: Reading, folder: string): Promise<{ file: LineFile; report: ReadReport }> => {
+  const { timelines, report } = await reading.histories(meshPatterns(null));
+  const path = join(folder, "changes.ndjson");
+  const file = openSync(path, "wx");
+  let longest = 0;
+  try {
+    for (const { object, changes } of await withCauses(timelines, reading)) {
+      for (const { change } of changes) {
+        const line = Buffer.from(`${JSON.stringify(changeRow(object, change))}\n`);
+        for (let at = 0; at < line.length;) at += writeSync(file, line, at, line.length - at);
+        longest = Math.max(longest, line.length);
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+  return { file: { path, longest }, report };
+};

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { timeOf } from "../decode/event-time.ts";
+import { canonicalEvent } from "../decode/event-hash.ts";
+import { levels, type AuditEvent } from "../model/audit-event.ts";
+import type { ReadReport } from "../model/result.ts";
+import { noEvents } from "../model/selector.ts";
+import type { SourceIndex } from "../model/source-index.ts";
+import { passKept, type ReadOptions } from "../sources/read-events.ts";
+import type { Source } from "../sources/source.ts";
+import { isPlain } from "../store/columns/plain-event.ts";
+import { openStretchFile } from "../store/segments/stretch-file.ts";
+import type { LogFiles } from "./child-task.ts";
+
+/** A log as the child process reads it, and what was read for it. */
+export interface HandedLog {
+  files: LogFiles;
+  report: ReadReport;
+}
+
+/** Milliseconds since the epoch, both ends included; null is open. */
+export interface TimeSpan {
+  from: number | null;
+  to: number | null;
+}
+
+/**
+ * Hands the events of sources within a span to the child process: a single store's segments as they lie, and what is in none of them, or
+ * comes from anywhere else, in a file of lines that is written to `folder`. Events of other times may be among them. Redacted, each once.
+ *
+ * @throws MeshauditError where a store cannot be read; the signal's reason.
+ */
+export const handOverLog = (sources: readonly Source[], span: TimeSpan, folder: string, reading: ReadOptions): Promise<HandedLog> => {
+  const [only, ...others] = sources;
+  return only?.index?.segments !== undefined && others.length === 0
+    ? segmentsOf(only.name, only.index, only.index.segments, span, folder)
+    : linesOf(sources, span, folder, reading);
+};
+
+const segmentsOf = async (
+  name: string,
+  index: SourceIndex,
+  segments: NonNullable<SourceIndex["segments"]>,
+  { from, to }: TimeSpan,
+  folder: string,
+): Promise<HandedLog> => {
+  let attempt = 0;
+  const nextPath = (): string => join(folder, `new-${++attempt}.ndjson`);
+  let path = nextPath();
+  let file = openStretchFile(path, null);
+  const newLevels = new Set<string>();
+  const all = await segments(
+    (lines) => {
+      file.add(lines);
+      // A body may have such a field too; then a level too many is named.
+      for (const level of levels) if (lines.text.includes(`"level":"${level}"`)) newLevels.add(level);
+    },
+    () => {
+      file.close();
+      path = nextPath();
+      file = openStretchFile(path, null);
+    },
+  );
+  const { events, longest } = file.close();
+  const extent = await index.extent();
+  const wanted = all.filter(
+    (segment) =>
+      (from === null || (timeOf(segment.to) ?? Number.POSITIVE_INFINITY) + 1 >= from) &&
+      (to === null || (timeOf(segment.from) ?? Number.NEGATIVE_INFINITY) <= to),
+  );
+  return {
+    files: { segments: wanted.map((segment) => segment.path), lines: events === 0 ? null : { path, longest } },
+    report: {
+      sources: [name],
+      bytes: 0,
+      from: extent.from,
+      to: extent.to,
+      parsed: extent.events,
+      duplicate: 0,
+      rejected: 0,
+      levels: levels.filter((level) => newLevels.has(level) || all.some((segment) => segment.levels.includes(level))),
+      everyLineParsed: true,
+      rejections: [],
+      mayHideAnswer: false,
+    },
+  };
+};
+
+const linesOf = async (sources: readonly Source[], span: TimeSpan, folder: string, reading: ReadOptions): Promise<HandedLog> => {
+  const path = join(folder, "log.ndjson");
+  const oddSeqs = new Set<number>();
+  const file = openStretchFile(path, oddSeqs);
+  const seen = new Set<string>();
+  let seq = 0;
+  let duplicate = 0;
+  const take = (event: AuditEvent): void => {
+    const text = canonicalEvent(event);
+    const hash = createHash("sha256").update(text).digest("base64").slice(0, 24);
+    if (seen.has(hash)) return void duplicate++;
+    seen.add(hash);
+    if (!isPlain(event, text)) oddSeqs.add(seq);
+    file.add({ firstSeq: seq++, count: 1, text: Buffer.from(text) });
+  };
+  let report: ReadReport;
+  let extent: ReturnType<typeof file.close>;
+  try {
+    // In one thread, so that events are numbered in the order in which they stand.
+    report = await passKept(sources, { ...noEvents, everything: true, ...span }, { ...reading, worker: null, threads: 1 }, ({ event }) =>
+      take(event),
+    );
+  } finally {
+    extent = file.close();
+  }
+  return {
+    files: { segments: [], lines: extent.events === 0 ? null : { path, longest: extent.longest } },
+    report: { ...report, parsed: report.parsed - duplicate, duplicate: report.duplicate + duplicate },
+  };
+};

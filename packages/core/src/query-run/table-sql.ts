@@ -1,0 +1,109 @@
+import { stages } from "../model/audit-event.ts";
+import { duckDbPrelude } from "../query/dialects/duckdb-prelude.ts";
+import { changesTable } from "../query/tables/changes-table.ts";
+import { eventColumns, logTable } from "../query/tables/log-table.ts";
+import { placesTable } from "../query/tables/places-table.ts";
+import { requestsTable } from "../query/tables/requests-table.ts";
+import type { Column } from "../query/tables/table.ts";
+import { rowsOfLines } from "../store/columns/rows-sql.ts";
+import { sqlName, sqlPath, sqlPaths, sqlText } from "../store/engine/sql-text.ts";
+import type { LineFile, LogFiles } from "./child-task.ts";
+
+/** Types of the query's columns in DuckDB. */
+const sqlTypes = { text: "VARCHAR", json: "VARCHAR", long: "BIGINT", boolean: "BOOLEAN", timestamp: "TIMESTAMPTZ" } as const;
+
+const names = (columns: readonly { name: string }[]): string => columns.map(({ name }) => sqlName(name)).join(", ");
+
+const typed = ({ name, type }: { name: string; type: Column["type"] }): string => `${sqlName(name)} ${sqlTypes[type]}`;
+
+/** Columns with the types that the query's tables have; the store keeps codes in fewer bits. */
+const cast = (columns: readonly Column[]): string =>
+  columns.map(({ name, type }) => (type === "long" ? `${sqlName(name)}::BIGINT AS ${sqlName(name)}` : sqlName(name))).join(", ");
+
+/**
+ * A relation made of a select over lines that are read once: a table in memory, or, where they are many, a Parquet file that is scanned.
+ * `parquet` is where that is written; null: in memory.
+ */
+const kept = (name: string, select: string, parquet: string | null): string[] =>
+  parquet === null
+    ? [`CREATE TABLE ${name} AS ${select}`]
+    : [`COPY (${select}) TO ${sqlText(parquet)} (FORMAT parquet)`, `CREATE VIEW ${name} AS FROM read_parquet(${sqlPath(parquet)})`];
+
+/** Makes `log`. `parquet`: see `kept`. */
+export const logSql = ({ segments, lines }: LogFiles, parquet: string | null): string[] => {
+  const parts = [
+    ...(segments.length === 0
+      ? []
+      : [`SELECT ${cast(logTable.columns)} FROM read_parquet(${sqlPaths(segments)}, hive_partitioning = false)`]),
+    ...(lines === null ? [] : [`SELECT ${cast(logTable.columns)} FROM new_lines`]),
+  ];
+  const none = `SELECT ${logTable.columns.map(({ name, type }) => `NULL::${sqlTypes[type]} AS ${sqlName(name)}`).join(", ")} LIMIT 0`;
+  return [
+    ...(lines === null ? [] : kept("new_lines", rowsOfLines(lines.path, lines.longest), parquet)),
+    `CREATE VIEW log AS ${parts.length === 0 ? none : parts.join(" UNION ALL ")}`,
+  ];
+};
+
+const columnsOnlyOfRequests = requestsTable.columns.filter(
+  ({ name }) => name !== "time" && !eventColumns.some((column) => column.name === name),
+);
+
+/** What the facts of a request are made of, in the order in which `requestFacts` takes them, behind the number of its last event. */
+const factColumns = [
+  "auditID",
+  "verb",
+  "requestURI",
+  "user.username",
+  "impersonatedUser.username",
+  "sourceIPs",
+  "userAgent",
+  "objectRef.apiGroup",
+  "objectRef.resource",
+  "requestReceivedTimestamp",
+] as const;
+
+/** Columns of `request_facts` behind the event's number: what `requests` has beyond the event's own. */
+export const requestFactColumns: readonly string[] = columnsOnlyOfRequests.map(({ name }) => name);
+
+/** Folds the log's stages: of each request the number of its most final event, the first of them where there are several. */
+export const foldSql = (): string[] => [
+  `CREATE TABLE final_events AS SELECT arg_max(seq, (list_position([${stages.map(sqlText).join(", ")}], "stage")::BIGINT << 60) - seq) AS seq FROM log ` +
+    `GROUP BY "auditID", "requestReceivedTimestamp", coalesce("user.username", ''), coalesce("impersonatedUser.username", ''), "verb", "requestURI"`,
+  `CREATE TABLE request_facts (seq BIGINT, ${columnsOnlyOfRequests.map(typed).join(", ")})`,
+];
+
+/** The final events, as `requestFacts` takes them. */
+export const finalEventsSql = (): string =>
+  `SELECT seq, ${factColumns.map(sqlName).join(", ")} FROM log WHERE seq IN (SELECT seq FROM final_events)`;
+
+/** Makes `requests`, once `request_facts` is filled. */
+export const requestsSql = (): string =>
+  `CREATE VIEW requests AS SELECT ${requestsTable.columns
+    .map(({ name }) =>
+      name === "time"
+        ? `log."stageTimestamp" AS "time"`
+        : `${requestFactColumns.includes(name) ? "request_facts" : "log"}.${sqlName(name)}`,
+    )
+    .join(", ")} FROM log JOIN request_facts USING (seq)`;
+
+/** Makes `changes`. */
+export const changesSql = ({ path, longest }: LineFile): string => {
+  const columns = changesTable.columns.map(({ name, type }) => `${sqlText(name)}: ${sqlText(sqlTypes[type])}`).join(", ");
+  const most = Math.max(longest + 1, 1 << 20);
+  return `CREATE TABLE changes AS SELECT ${names(changesTable.columns)} FROM read_ndjson(${sqlPath(path)}, columns = {${columns}}, maximum_object_size = ${most}, compression = 'uncompressed')`;
+};
+
+/** Makes `ip_places`, and what else a plan's SQL needs. */
+export const sessionSql = (timeZone: string): string[] => [
+  ...duckDbPrelude(),
+  `CREATE TABLE ${placesTable.name} (${placesTable.columns.map(typed).join(", ")})`,
+  `SET TimeZone = ${sqlText(timeZone)}`,
+];
+
+/** Shuts everything but some files off, for good. The order counts: the last setting forbids to set any. */
+export const lockDownSql = (paths: readonly string[]): string[] => [
+  "SET temp_directory = ''",
+  `SET allowed_paths = [${paths.map(sqlText).join(", ")}]`,
+  "SET enable_external_access = false",
+  "SET lock_configuration = true",
+];
