@@ -1,45 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AuditEvent } from "@meshaudit/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startReceiver, type AuditReceiver } from "./audit-receiver.ts";
 import { makeAuthority } from "./control-plane/certificate.ts";
 import { loggedName } from "./control-plane/users.ts";
+import { webhookConfig } from "./control-plane/webhook.ts";
+import { loggedEvents } from "./logged-events.ts";
 import { useControlPlane } from "./use-control-plane.ts";
 
 const keyOf = ({ auditID, stage }: AuditEvent): string => `${auditID} ${stage}`;
-
-const logged = (file: string): AuditEvent[] =>
-  readFileSync(file, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as AuditEvent);
 
 const createsOf = (events: AuditEvent[], name: string): string[] =>
   events.filter(({ verb, objectRef }) => verb === "create" && objectRef?.name === name).map(({ user }) => user?.username ?? "");
 
 /** What the collector is promised: the ways of the API server's own webhook, seen by a receiver that does nothing but keep. */
 describe.each(["batch", "blocking"] as const)("an API server's audit webhook in %s mode", (mode) => {
-  const folder = mkdtempSync(join(tmpdir(), "meshaudit-webhook-"));
-  const caFile = join(folder, "ca.crt");
-  const tokenFile = join(folder, "token");
+  const token = "only-for-the-api-server";
+  const authority = makeAuthority("receiver's authority");
   const refusals = mode === "batch" ? 1 : 0;
   let receiver: AuditReceiver;
   beforeAll(async () => {
-    const authority = makeAuthority("receiver's authority");
-    writeFileSync(caFile, authority.certificate);
-    writeFileSync(tokenFile, "only-for-the-api-server\n");
-    receiver = await startReceiver(authority.issue("receiver"), "only-for-the-api-server", refusals);
+    receiver = await startReceiver(authority.issue("receiver"), token, refusals);
   });
   const plane = useControlPlane(() => {
-    const webhook = { url: `${receiver.url}/meshes/books`, caFile, tokenFile, mode, maxWait: 1 };
-    return { mesh: false, level: "Metadata", webhook };
+    const config = webhookConfig(`${receiver.url}/meshes/books`, authority.certificate, token);
+    return { mesh: false, level: "Metadata", webhook: { config, mode, maxWait: 1, initialBackoff: 1 } };
   });
-  afterAll(async () => {
-    await receiver.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => receiver.close());
 
   it("brings a request's event, before the answer when it blocks, else when the batch is due", async () => {
     await plane().kubectl("admin", ["create", "namespace", "bookinfo"]);
@@ -68,7 +54,7 @@ describe.each(["batch", "blocking"] as const)("an API server's audit webhook in 
     // The API server's own watches end after its webhook has: their ends are in the file alone.
     const stopped = Date.now();
     await plane().stop();
-    const events = logged(plane().auditLog).filter(({ stageTimestamp }) => Date.parse(stageTimestamp) < stopped);
+    const events = loggedEvents(plane().auditLog).filter(({ stageTimestamp }) => Date.parse(stageTimestamp) < stopped);
     const taken = new Set(receiver.events().map(keyOf));
     expect(createsOf(events, "last")).toEqual([loggedName("alice")]);
     expect(events.filter((event) => !taken.has(keyOf(event))).map(({ requestURI }) => requestURI)).toEqual([]);

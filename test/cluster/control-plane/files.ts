@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { auditPolicy, type MeshLevel } from "./audit-policy.ts";
 import { makeAuthority } from "./certificate.ts";
 import { tokenFile, type Tokens } from "./users.ts";
-import { webhookConfig, type Webhook } from "./webhook.ts";
+import type { Webhook } from "./webhook.ts";
 
 /** The files of a control plane, in a folder of its own. */
 export interface ControlPlaneFiles {
@@ -46,7 +46,7 @@ export const writeFiles = (files: ControlPlaneFiles, tokens: Tokens, level: Mesh
   writePrivate(files.key, key);
   writePrivate(files.authority, authority.certificate);
   writePrivate(files.serviceAccountKey, privateKey.export({ type: "sec1", format: "pem" }).toString());
-  if (webhook !== undefined) writePrivate(files.webhook, webhookConfig(webhook));
+  if (webhook !== undefined) writePrivate(files.webhook, webhook.config);
   return authority.certificate;
 };
 

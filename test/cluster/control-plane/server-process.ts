@@ -6,8 +6,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 export interface ServerProcess {
   /** Rejects as soon as the server ends on its own, with the end of its log; never resolves. */
   failed: Promise<never>;
-  /** Asks it to stop, and kills it when it has not after `patience` ms. */
-  stop(patience?: number): Promise<void>;
+  /** Asks it to stop, and kills it when it has not after `patience` ms. Resolves to its exit status, or the signal that ended it. */
+  stop(patience?: number): Promise<string>;
 }
 
 /**
@@ -15,10 +15,11 @@ export interface ServerProcess {
  * pipe that only this process holds.
  *
  * @param log the file that takes what it prints
+ * @param env what differs from this process's environment
  */
-export const startServer = (program: string, args: readonly string[], log: string): ServerProcess => {
+export const startServer = (program: string, args: readonly string[], log: string, env: NodeJS.ProcessEnv = {}): ServerProcess => {
   const output = openSync(log, "a");
-  const child = spawn(program, args, { stdio: ["ignore", output, output] });
+  const child = spawn(program, args, { stdio: ["ignore", output, output], env: { ...process.env, ...env } });
   closeSync(output);
   const guard = spawn("sh", ["-c", 'cat; kill -9 "$0"', String(child.pid)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
   guard.unref();
@@ -37,8 +38,9 @@ export const startServer = (program: string, args: readonly string[], log: strin
       stopping = true;
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), patience);
-      await ended;
+      const how = await ended;
       clearTimeout(timer);
+      return how;
     },
   };
 };
