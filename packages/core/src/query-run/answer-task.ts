@@ -19,11 +19,12 @@ const mostInMemory = 64 << 20;
  */
 export const answerTask = async (task: ChildTask, say: (message: FromChild) => void): Promise<void> => {
   let at: "opening" | "answering" = "opening";
+  let instance: DuckDBInstance | null = null;
   try {
     const { DuckDBInstance, StatementType } = await import("@duckdb/node-api").catch((error: unknown) => {
       throw new Error("DuckDB, which answers queries, cannot be loaded here", { cause: error });
     });
-    const instance = await DuckDBInstance.create(":memory:", {
+    instance = await DuckDBInstance.create(":memory:", {
       threads: String(task.threads),
       memory_limit: `${task.memoryLimitMB}MB`,
       preserve_insertion_order: "false",

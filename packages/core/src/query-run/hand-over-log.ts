@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { timeOf } from "../decode/event-time.ts";
+import { createDecoder } from "../decode/decoder.ts";
 import { canonicalEvent } from "../decode/event-hash.ts";
+import { redactEvent } from "../decode/redact.ts";
 import { levels, type AuditEvent } from "../model/audit-event.ts";
 import type { ReadReport } from "../model/result.ts";
-import { noEvents } from "../model/selector.ts";
 import type { SourceIndex } from "../model/source-index.ts";
-import { passKept, type ReadOptions } from "../sources/read-events.ts";
+import type { ReadOptions } from "../sources/read-events.ts";
+import { readingBlocks } from "../sources/reading-blocks.ts";
 import type { Source } from "../sources/source.ts";
+import { emptyTally, noteRejection, noteTime } from "../sources/tally.ts";
+import { columnTime } from "../store/columns/column-time.ts";
 import { isPlain } from "../store/columns/plain-event.ts";
 import { openStretchFile } from "../store/segments/stretch-file.ts";
 import type { LogFiles } from "./child-task.ts";
@@ -86,33 +90,51 @@ const segmentsOf = async (
   };
 };
 
-const linesOf = async (sources: readonly Source[], span: TimeSpan, folder: string, reading: ReadOptions): Promise<HandedLog> => {
+const linesOf = async (sources: readonly Source[], { from, to }: TimeSpan, folder: string, reading: ReadOptions): Promise<HandedLog> => {
   const path = join(folder, "log.ndjson");
   const oddSeqs = new Set<number>();
   const file = openStretchFile(path, oddSeqs);
+  const tally = emptyTally();
   const seen = new Set<string>();
+  const seenLevels = new Set<string>();
   let seq = 0;
-  let duplicate = 0;
-  const take = (event: AuditEvent): void => {
+  const take = (decoded: AuditEvent): void => {
+    const event = redactEvent(decoded, reading.redactionKey);
     const text = canonicalEvent(event);
     const hash = createHash("sha256").update(text).digest("base64").slice(0, 24);
-    if (seen.has(hash)) return void duplicate++;
+    if (seen.has(hash)) return void tally.duplicate++;
     seen.add(hash);
+    tally.parsed++;
+    noteTime(tally, event.stageTimestamp);
+    seenLevels.add(event.level);
+    const time = columnTime(event.stageTimestamp);
+    if ((from !== null && time < from) || (to !== null && time > to)) return;
     if (!isPlain(event, text)) oddSeqs.add(seq);
     file.add({ firstSeq: seq++, count: 1, text: Buffer.from(text) });
   };
-  let report: ReadReport;
   let extent: ReturnType<typeof file.close>;
   try {
-    // In one thread, so that events are numbered in the order in which they stand.
-    report = await passKept(sources, { ...noEvents, everything: true, ...span }, { ...reading, worker: null, threads: 1 }, ({ event }) =>
-      take(event),
-    );
+    for (const source of sources) {
+      const decoder = createDecoder((piece) => {
+        if (piece.event !== null) return take(piece.event);
+        const { line, offset, bytes, reason } = piece;
+        // The last line of a live log may still be written.
+        const hidesAnswer = piece.ended || !source.supports.follow;
+        noteRejection(tally, { source: source.name, line, offset, bytes, reason }, hidesAnswer);
+      });
+      await readingBlocks(source, tally, reading, (block) => decoder.push(block));
+      decoder.end();
+    }
   } finally {
     extent = file.close();
   }
   return {
     files: { segments: [], lines: extent.events === 0 ? null : { path, longest: extent.longest } },
-    report: { ...report, parsed: report.parsed - duplicate, duplicate: report.duplicate + duplicate },
+    report: {
+      sources: sources.map(({ name }) => name),
+      ...tally,
+      levels: levels.filter((level) => seenLevels.has(level)),
+      everyLineParsed: true,
+    },
   };
 };
