@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { MeshauditError } from "../model/error.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
 import { isFull } from "./disk/disk-error.ts";
@@ -110,6 +110,19 @@ export interface NewProject {
   suffix: string;
 }
 
+/** Of a folder and those above it, the ones that are not there: their names must be made durable too. */
+const missingFolders = async (disk: Disk, folder: string): Promise<string[]> => {
+  const missing: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    const isThere = await disk.list(at).then(
+      () => true,
+      (error: unknown) => !isMissing(error),
+    );
+    if (isThere || dirname(at) === at) return missing;
+    missing.push(at);
+  }
+};
+
 /**
  * Makes a project, whole or not at all: its description is the last to be written.
  *
@@ -120,11 +133,12 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
   const paths = storePaths(join(root, `${prefix}${checkMeshId(meshId)}${suffix}`), meshId);
   const project: Project = { meshId, createdAt: at, retention, paths };
   try {
+    const made = await missingFolders(disk, root);
     for (const folder of [paths.project, paths.logstore, paths.journal, paths.deltaLog, paths.evidence, paths.progress])
       await disk.makeFolder(folder);
     await writeWhole(disk, join(paths.project, key), redactionKey);
     await writeWhole(disk, paths.description, Buffer.from(describe(project)));
-    for (const folder of [paths.logstore, paths.project, root]) await disk.syncFolder(folder);
+    for (const folder of [paths.logstore, paths.project, root, ...made.map((folder) => dirname(folder))]) await disk.syncFolder(folder);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     if (code === null) throw error;

@@ -33,6 +33,8 @@ const sizeOf = async (disk: Disk, path: string): Promise<number> => {
 export const openCheckpointLog = async (disk: Disk, folder: string, size: number): Promise<CheckpointLog> => {
   const path = checkpointsPath(folder);
   await disk.makeFolder(folder);
+  // Its writer may have ended before its name was durable.
+  if (size > 0) await disk.syncFolder(folder);
   if (size > 0 && size < (await disk.size(path))) await cut(await disk.open(path, "existing"), size);
   let isBroken = false;
   let isThere = size > 0;

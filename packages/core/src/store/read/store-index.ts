@@ -52,6 +52,12 @@ const isWithin = (segment: LiveSegment, { from, to }: EventSelector): boolean =>
   (from === null || (timeOf(segment.to) ?? Number.POSITIVE_INFINITY) + 1 >= from) &&
   (to === null || (timeOf(segment.from) ?? Number.NEGATIVE_INFINITY) <= to);
 
+const segmentGone = (cause: unknown): MeshauditError =>
+  new MeshauditError("store-damaged", `a segment of the store is gone: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    hint: "kubectl meshaudit store verify names it; what the other segments hold is told",
+    cause,
+  });
+
 const noEngine = (): MeshauditError =>
   new MeshauditError("store-unreadable", "what is not about the mesh is read from the store with DuckDB, which is not at hand here", {
     hint: "ask with kubectl meshaudit",
@@ -123,7 +129,8 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
             signal,
           );
         } catch (error) {
-          if (!isMissing(error) || attempt === 3) throw error;
+          if (!isMissing(error)) throw error;
+          if (attempt === 3) throw segmentGone(error);
           opened.clear();
           continue;
         }

@@ -31,6 +31,8 @@ export const commitSigned = async ({ config, engine, table, evidence, note, chan
     // The name may have been taken before something went wrong.
     next = await readTable(disk, paths);
     if (next.version < version) throw error;
+    // Whatever went wrong, it is durable before anything rests on it.
+    await disk.syncFolder(paths.deltaLog);
   }
   evidence.committed();
   return next;

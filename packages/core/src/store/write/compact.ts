@@ -22,13 +22,14 @@ const fewest = 2;
 const groupsToCompact = (segments: readonly LiveSegment[], today: string, many: number): LiveSegment[][] =>
   [...segmentsByDay(segments)].flatMap(([day, ofDay]) => chooseSegments(ofDay, { atLeast: day < today ? fewest : many }));
 
-/** Joins small segments of a day, a group a commit: a reader sees the old ones or the new one, and each event once. */
+/** Joins small segments of a day, a group a commit, each of which is told: a reader sees the old ones or the new one, and each event once. */
 export const compactDays = async (
   config: WriterConfig,
   engine: Engine,
   before: TableState,
   evidence: Evidence,
-): Promise<{ table: TableState; compacted: Compacted }> => {
+  onCommitted: (table: TableState) => void,
+): Promise<Compacted> => {
   const { disk, project, now, seal } = config;
   const { paths } = project;
   let table = before;
@@ -48,13 +49,14 @@ export const compactDays = async (
       note: (planned) => evidence.noteCompaction({ ...planned, add: written, remove }),
       change: { add: written, remove, dataChange: false, operation: "compaction" },
     });
+    onCommitted(table);
     days.add(dt);
     compacted.before += segments.length;
     compacted.after += written.length;
     compacted.bytesBefore += sizeOf(segments);
     compacted.bytesAfter += sizeOf(written);
   }
-  return { table, compacted: { ...compacted, days: days.size } };
+  return { ...compacted, days: days.size };
 };
 
 /**

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { MeshauditError } from "../../model/error.ts";
 import { readTable } from "../delta/read-table.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
+import { isFull } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import { openEvidence } from "../evidence/checkpoints.ts";
 import { buildFilter, readFilter } from "../dedupe/filter.ts";
@@ -43,6 +44,12 @@ const locked = (folder: string): MeshauditError =>
     hint: "one writer at a time: stop the other ingest or serve, or send it the events; questions can be asked all the while",
   });
 
+const full = (folder: string, cause: unknown): MeshauditError =>
+  new MeshauditError("store-full", `there is no room to seal the journal of ${folder}`, {
+    hint: "make room on its disk: what was acknowledged is in the journal, and is sealed then",
+    cause,
+  });
+
 /**
  * Opens a project to write to it, and takes up what a crash left: what is in the journal is there, what was half made is not.
  *
@@ -66,6 +73,8 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const { paths } = project;
   const redactionKey = await redactionKeyOf(disk, project);
   let table: TableState = await readTable(disk, paths);
+  // What covers events of the journal is durable before the journal lets go of them: its writer may have ended just before.
+  await disk.syncFolder(paths.deltaLog);
   const { journal } = await openJournal({ disk, folder: paths.journal, sealedSeq: table.sealedSeq });
 
   let started: Promise<Engine> | null = null;
@@ -136,7 +145,9 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     }
     if (sealing === null) return;
     const before = table.sealedSeq;
-    const sealed = await sealStretch(config, await engine(), table, evidence, sealing);
+    const sealed = await sealStretch(config, await engine(), table, evidence, sealing).catch((error: unknown) => {
+      throw isFull(error) ? full(paths.project, error) : error;
+    });
     for (const { segment, filter } of sealed.filters) segments.note(segment, filter);
     become(sealed.table);
     sealing = null;
@@ -206,8 +217,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     seal: () => change(sealNow),
     compact: () =>
       change(async () => {
-        const { table: next, compacted } = await compactDays(config, await engine(), table, evidence);
-        become(next);
+        const compacted = await compactDays(config, await engine(), table, evidence, become);
         await clearAway(config, table);
         return compacted;
       }),
