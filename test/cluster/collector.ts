@@ -7,6 +7,8 @@ import { environmentOf, meshaudit, program, type Place } from "./scenario/meshau
 
 /** `kubectl meshaudit serve`, set up by its own flags as a team would. */
 export interface Collector {
+  /** Where it is run: its signing key lies in that home. */
+  place: Place;
   /** The store that it keeps: the folder `store` in its own. */
   store: string;
   /** Where it listens when it is started. */
@@ -43,6 +45,7 @@ export const collectorIn = async (folder: string): Promise<Collector> => {
     return stdout;
   };
   return {
+    place,
     store,
     url,
     webhookConfig: () => newToken("apiserver", "write", ["--print-webhook-config", url]),
