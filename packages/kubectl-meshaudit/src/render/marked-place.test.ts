@@ -7,7 +7,7 @@ describe("a place in a text", () => {
     ["* |\n  SELECT x y", 15, 16, ["    SELECT x y", "             ^"]],
     ["verb: 漢字 )", 9, 10, ["  verb: 漢字 )", "             ^"]],
     ["verb:", 5, 5, ["  verb:", "       ^"]],
-    ["a\u001b[31m b", 7, 8, [String.raw`  a\u001b[31m b`, "               ^"]],
+    ["a\u001b[31m b", 7, 8, [String.raw`  a\u001b[31m b`, "              ^"]],
   ])("%j", (text, start, end, lines) => expect(markedPlace(text, { start, end })).toEqual(lines));
 
   it("is shown with no more of a long line than can be read", () => {
