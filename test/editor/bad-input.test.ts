@@ -245,9 +245,9 @@ describe("a log that holds no objects, one that takes long to read, and a cluste
   });
 
   it("stops reading when asked to, and says so", async () => {
-    // Blank lines: 4 MB that are 4 GB.
+    // Blank lines: 32 MB that are 32 GB, so that nobody is too late to stop it.
     const blank = gzipSync(Buffer.alloc(64 * 1024 * 1024, "\n"));
-    writeFileSync(join(workbench().places.home, "slow.log.gz"), Buffer.concat(Array.from({ length: 64 }, () => blank)));
+    writeFileSync(join(workbench().places.home, "slow.log.gz"), Buffer.concat(Array.from({ length: 512 }, () => blank)));
     await openFile(workbench(), "slow/shop.yaml");
     await expect.poll(() => spoken(workbench())).toContain("meshaudit: reading the audit log of slow");
     await clickStatusBarItem(workbench(), "slow");
