@@ -7,8 +7,6 @@ import { environmentOf, meshaudit, program, type Place } from "./scenario/meshau
 
 /** `kubectl meshaudit serve`, set up by its own flags as a team would. */
 export interface Collector {
-  /** Where it is run: its signing key lies in that home. */
-  place: Place;
   /** The store that it keeps: the folder `store` in its own. */
   store: string;
   /** Where it listens when it is started. */
@@ -45,7 +43,6 @@ export const collectorIn = async (folder: string): Promise<Collector> => {
     return stdout;
   };
   return {
-    place,
     store,
     url,
     webhookConfig: () => newToken("apiserver", "write", ["--print-webhook-config", url]),

@@ -5,7 +5,6 @@ import { afterAll, beforeAll } from "vitest";
 import { collectorIn, type Collector, type Serving } from "./collector.ts";
 import type { ControlPlane } from "./control-plane/control-plane.ts";
 import type { Webhook } from "./control-plane/webhook.ts";
-import type { Place } from "./scenario/meshaudit.ts";
 import { useControlPlane } from "./use-control-plane.ts";
 
 /** A control plane whose webhook posts to `kubectl meshaudit serve`. */
@@ -13,8 +12,6 @@ export interface Collected {
   plane(): ControlPlane;
   /** The folder of the store. */
   store: string;
-  /** Where the collector runs. */
-  place(): Place;
   /** Where the collector is asked, with `reader` in the environment. */
   url(): string;
   reader(): NodeJS.ProcessEnv;
@@ -53,7 +50,6 @@ export const useCollected = (webhook: Omit<Webhook, "config">, { mesh }: { mesh:
   return {
     plane,
     store: join(folder, "store"),
-    place: () => current().collector.place,
     url: () => current().collector.url,
     reader: () => current().reader,
     stop: () => current().serving.stop(),
