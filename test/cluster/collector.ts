@@ -29,7 +29,7 @@ const patience = 60_000;
 
 /** Everything of the collector lies in `folder`; it takes a free port of the loopback. The mesh is called `books`. */
 export const collectorIn = async (folder: string): Promise<Collector> => {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { mode: 0o700 });
   const place: Place = { home: folder, kubeconfig: join(folder, "kubeconfig"), path: process.env["PATH"] ?? "" };
   const store = join(folder, "store");
   const tokens = join(folder, "tokens.yaml");

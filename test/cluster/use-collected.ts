@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
@@ -26,7 +27,8 @@ export interface Collected {
  * @param mesh as a control plane takes it; without the mesh's kinds, little is logged of each object
  */
 export const useCollected = (webhook: Omit<Webhook, "config">, { mesh }: { mesh: boolean }): Collected => {
-  const folder = mkdtempSync(join(tmpdir(), "meshaudit-collector-"));
+  // Made by the first hook: tests that are not run leave nothing behind.
+  const folder = join(tmpdir(), `meshaudit-collector-${randomUUID()}`);
   let running: { collector: Collector; config: string; reader: NodeJS.ProcessEnv; serving: Serving } | undefined;
   const current = () => {
     if (running === undefined) throw new Error("the collector runs within tests only");
@@ -45,7 +47,7 @@ export const useCollected = (webhook: Omit<Webhook, "config">, { mesh }: { mesh:
   }));
   afterAll(async () => {
     await running?.serving.stop();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   });
   return {
     plane,
