@@ -65,6 +65,27 @@ const toPerson = {
   message: "This package knows no terminal and no editor, and what it needs of the process is handed in.",
 };
 
+/** A package between core and the programs: what it needs of the process, the clock too, is handed in. */
+const handedIn = (name: string, patterns: { group: string[]; message: string }[]): OxlintOverride => ({
+  files: [`packages/${name}/src/**/*.ts`],
+  excludeFiles: tests,
+  rules: {
+    "no-console": "error",
+    "meshaudit/no-clock": "error",
+    "no-restricted-globals": [
+      "error",
+      { name: "process", message: "What is needed of the process is handed in." },
+      { name: "performance", message: "The clock is handed in." },
+    ],
+    "no-restricted-properties": [
+      "error",
+      { object: "Date", property: "now", message: "The clock is handed in." },
+      { object: "globalThis", property: "process", message: "What is needed of the process is handed in." },
+    ],
+    "no-restricted-imports": ["error", { patterns: [...patterns, toPerson] }],
+  },
+});
+
 const toEditor = { group: ["vscode"], message: "This folder runs without an editor." };
 
 export default defineConfig({
@@ -122,46 +143,8 @@ export default defineConfig({
       },
     },
     ...Object.entries(arrows).flatMap(([folder, allowed]) => boundary(folder, allowed)),
-    {
-      files: ["packages/client/src/**/*.ts"],
-      excludeFiles: tests,
-      rules: {
-        "no-console": "error",
-        "meshaudit/no-clock": "error",
-        "no-restricted-globals": ["error", { name: "process", message: "What is needed of the process is handed in." }],
-        "no-restricted-properties": [
-          "error",
-          { object: "Date", property: "now", message: "The clock is handed in." },
-          { object: "globalThis", property: "process", message: "What is needed of the process is handed in." },
-        ],
-        "no-restricted-imports": [
-          "error",
-          { patterns: [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext", "collector"), toPerson] },
-        ],
-      },
-    },
-    {
-      files: ["packages/collector/src/**/*.ts"],
-      excludeFiles: tests,
-      rules: {
-        "no-console": "error",
-        "meshaudit/no-clock": "error",
-        "no-restricted-globals": [
-          "error",
-          { name: "process", message: "What is needed of the process is handed in." },
-          { name: "performance", message: "The clock is handed in." },
-        ],
-        "no-restricted-properties": [
-          "error",
-          { object: "Date", property: "now", message: "The clock is handed in." },
-          { object: "globalThis", property: "process", message: "What is needed of the process is handed in." },
-        ],
-        "no-restricted-imports": [
-          "error",
-          { patterns: [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit", "vscode-ext"), toPerson] },
-        ],
-      },
-    },
+    handedIn("client", [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext", "collector")]),
+    handedIn("collector", [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit", "vscode-ext")]),
     {
       files: ["packages/kubectl-meshaudit/**/*.ts"],
       rules: { "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client", "collector"), noProgram("vscode-ext")] }] },

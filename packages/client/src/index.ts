@@ -7,6 +7,7 @@ export { meshOfContext, type Config, type MeshConfig } from "./config/config.ts"
 export { configPath, readConfig } from "./config/config-file.ts";
 export type { RememberedSources } from "./config/edit-config.ts";
 export { rememberSources } from "./config/remember-sources.ts";
+export { errorCode } from "./error-code.ts";
 export {
   listKubeContexts,
   readKubeContext,

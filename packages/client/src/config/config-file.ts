@@ -3,12 +3,11 @@ import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { MeshauditError } from "@meshaudit/core";
 import { configFrom, type Config } from "./config.ts";
+import { errorCode } from "../error-code.ts";
 
 /** Where the config file lies, by a process's environment and home. Source: XDG Base Directory Specification. */
 export const configPath = (env: { [name: string]: string | undefined }, home: string): string =>
   join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "meshaudit", "config.yaml");
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
  * The text of the config file; null when there is none.
@@ -19,8 +18,8 @@ export const readConfigText = async (path: string): Promise<string | null> => {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return null;
-    throw new MeshauditError("config-invalid", `the config file ${path} cannot be read (${codeOf(error)})`, {
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return null;
+    throw new MeshauditError("config-invalid", `the config file ${path} cannot be read (${errorCode(error)})`, {
       hint: "check its permissions",
       cause: error,
     });
@@ -69,7 +68,7 @@ export const writeConfigText = async (path: string, text: string): Promise<void>
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new MeshauditError("config-invalid", `the config file ${path} cannot be written (${codeOf(error)})`, {
+    throw new MeshauditError("config-invalid", `the config file ${path} cannot be written (${errorCode(error)})`, {
       hint: "check the directory's permissions and free space, or set XDG_CONFIG_HOME",
       cause: error,
     });

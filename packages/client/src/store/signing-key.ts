@@ -2,11 +2,10 @@ import { randomBytes, type KeyObject } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MeshauditError, parsePublicKey, parseSigningKey, signingKeyFrom, signingKeyPem } from "@meshaudit/core";
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+import { errorCode } from "../error-code.ts";
 
 const unusable = (path: string, error: unknown): MeshauditError =>
-  new MeshauditError("config-invalid", `the key ${path} cannot be read or made (${codeOf(error)})`, {
+  new MeshauditError("config-invalid", `the key ${path} cannot be read or made (${errorCode(error)})`, {
     hint: "check its permissions, or name another with --signing-key FILE",
     cause: error,
   });
@@ -38,7 +37,7 @@ export const publicKey = async (path: string): Promise<KeyObject> => {
 };
 
 const missingOr = <T>(error: unknown, otherwise: () => Promise<T>): Promise<T> => {
-  if (codeOf(error) === "ENOENT") return otherwise();
+  if (errorCode(error) === "ENOENT") return otherwise();
   throw error;
 };
 
@@ -47,7 +46,7 @@ const makeKey = async (path: string): Promise<string> => {
   const pem = signingKeyPem(signingKeyFrom(randomBytes(32)));
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
-    if (codeOf(error) === "EEXIST") return null;
+    if (errorCode(error) === "EEXIST") return null;
     throw error;
   });
   if (file === null) return readFile(path, "utf8");

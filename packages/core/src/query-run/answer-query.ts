@@ -10,6 +10,7 @@ import type { Plan } from "../query/plan/plan-node.ts";
 import { planQuery } from "../query/plan/plan-query.ts";
 import { parseQuery } from "../query/query.ts";
 import { noSource, readingOf, type SessionConfig } from "../session.ts";
+import { emptyTally } from "../sources/tally.ts";
 import type { ChildTask } from "./child-task.ts";
 import { handOverChanges } from "./hand-over-changes.ts";
 import { handOverLog, type TimeSpan } from "./hand-over-log.ts";
@@ -139,19 +140,7 @@ const unread = (error: TablesUnread, sources: readonly string[]): MeshauditError
     cause: error,
   });
 
-const nothingRead = (sources: string[]): ReadReport => ({
-  sources,
-  bytes: 0,
-  from: null,
-  to: null,
-  parsed: 0,
-  duplicate: 0,
-  rejected: 0,
-  levels: [],
-  everyLineParsed: true,
-  rejections: [],
-  mayHideAnswer: false,
-});
+const nothingRead = (sources: string[]): ReadReport => ({ sources, ...emptyTally(), levels: [], everyLineParsed: true });
 
 const told = (plan: Plan, answer: ChildAnswer, report: ReadReport, looksUp: boolean, { bytes }: QueryRunner): Answer<QueryResult> => {
   const { kind, columns } = plan;

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { timeOf } from "../decode/event-time.ts";
 import { createDecoder } from "../decode/decoder.ts";
 import { canonicalEvent } from "../decode/event-hash.ts";
 import { redactEvent } from "../decode/redact.ts";
@@ -13,7 +11,10 @@ import type { Source } from "../sources/source.ts";
 import { emptyTally, noteRejection, noteTime } from "../sources/tally.ts";
 import { columnTime } from "../store/columns/column-time.ts";
 import { isPlain } from "../store/columns/plain-event.ts";
+import { leafHash } from "../store/evidence/merkle.ts";
+import { isWithin } from "../store/read/is-within.ts";
 import { openStretchFile } from "../store/segments/stretch-file.ts";
+import { nameOf } from "../store/write/new-events.ts";
 import type { LogFiles } from "./child-task.ts";
 
 /** A log as the child process reads it, and what was read for it. */
@@ -45,7 +46,7 @@ const segmentsOf = async (
   name: string,
   index: SourceIndex,
   segments: NonNullable<SourceIndex["segments"]>,
-  { from, to }: TimeSpan,
+  span: TimeSpan,
   folder: string,
 ): Promise<HandedLog> => {
   let attempt = 0;
@@ -67,25 +68,17 @@ const segmentsOf = async (
   );
   const { events, longest } = file.close();
   const extent = await index.extent();
-  const wanted = all.filter(
-    (segment) =>
-      (from === null || (timeOf(segment.to) ?? Number.POSITIVE_INFINITY) + 1 >= from) &&
-      (to === null || (timeOf(segment.from) ?? Number.NEGATIVE_INFINITY) <= to),
-  );
+  const wanted = all.filter((segment) => isWithin(segment, span));
   return {
     files: { segments: wanted.map((segment) => segment.path), lines: events === 0 ? null : { path, longest } },
     report: {
       sources: [name],
-      bytes: 0,
+      ...emptyTally(),
       from: extent.from,
       to: extent.to,
       parsed: extent.events,
-      duplicate: 0,
-      rejected: 0,
       levels: levels.filter((level) => newLevels.has(level) || all.some((segment) => segment.levels.includes(level))),
       everyLineParsed: true,
-      rejections: [],
-      mayHideAnswer: false,
     },
   };
 };
@@ -101,9 +94,9 @@ const linesOf = async (sources: readonly Source[], { from, to }: TimeSpan, folde
   const take = (decoded: AuditEvent): void => {
     const event = redactEvent(decoded, reading.redactionKey);
     const text = canonicalEvent(event);
-    const hash = createHash("sha256").update(text).digest("base64").slice(0, 24);
-    if (seen.has(hash)) return void tally.duplicate++;
-    seen.add(hash);
+    const name = nameOf(leafHash(text));
+    if (seen.has(name)) return void tally.duplicate++;
+    seen.add(name);
     tally.parsed++;
     noteTime(tally, event.stageTimestamp);
     seenLevels.add(event.level);

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { MeshauditError } from "../model/error.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
-import { isFull } from "./disk/disk-error.ts";
+import { diskErrorCode, isFull, isMissing } from "./disk/disk-error.ts";
 import type { Disk } from "./disk/disk.ts";
 import { storePaths, type StorePaths } from "./layout.ts";
 
@@ -34,9 +34,6 @@ const checkMeshId = (meshId: string): string => {
     hint: "letters, digits, '-', '_' and '.', no more than 128, such as the uid of the namespace kube-system",
   });
 };
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 const describe = ({ meshId, createdAt, retention }: Project): string =>
   `${JSON.stringify({ apiVersion: "meshaudit.io/v1", kind: "Project", meshId, createdAt: new Date(createdAt).toISOString(), retention }, null, 2)}\n`;
@@ -140,7 +137,7 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
     await writeWhole(disk, paths.description, Buffer.from(describe(project)));
     for (const folder of [paths.logstore, paths.project, root, ...made.map((folder) => dirname(folder))]) await disk.syncFolder(folder);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : null;
+    const code = diskErrorCode(error);
     if (code === null) throw error;
     throw new MeshauditError(isFull(error) ? "store-full" : "store-unreadable", `a store cannot be made in ${root} (${code})`, {
       hint: "name a folder that can be written to: --store ROOT",

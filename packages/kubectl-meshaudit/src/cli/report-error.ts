@@ -1,4 +1,4 @@
-import { safeText } from "@meshaudit/client";
+import { errorCode, safeText } from "@meshaudit/client";
 import { MeshauditError, nearest } from "@meshaudit/core";
 import type { Style } from "../terminal/style.ts";
 
@@ -20,9 +20,7 @@ export interface ErrorContext {
 }
 
 /** A reader closed the pipe, such as `| head -1`: it has what it wanted. */
-const isClosedPipe = (error: unknown): boolean => codeOf(error) === "EPIPE" || codeOf(error) === "ERR_STREAM_DESTROYED";
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+const isClosedPipe = (error: unknown): boolean => errorCode(error) === "EPIPE" || errorCode(error) === "ERR_STREAM_DESTROYED";
 
 /** The errors of oclif's parser, in words like kubectl's. Their messages are all that tells them apart. */
 const flagError = (message: string, { command, flags }: ErrorContext): { message: string; hint: string } => {
@@ -73,7 +71,7 @@ export const reportError = (error: unknown, context: ErrorContext): ErrorReport 
     const { message, hint } = flagError(error.message, context);
     return { lines: lines(message, hint, context.style), status: 1 };
   }
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EIO") {
     return {
       lines: lines(`the output could not be written (${code}): only a part of it was`, "make room, or write it elsewhere", context.style),

@@ -1,7 +1,6 @@
-import { apiVersion } from "@meshaudit/core";
+import { apiVersion, realDisk } from "@meshaudit/core";
 import { MeshCommand } from "../cli/mesh-command.ts";
 import { askedProject, openStoreOf } from "../cli/open-store.ts";
-import { realDisk } from "@meshaudit/core";
 import { outputFlags } from "../kubectl/flags.ts";
 import { retentionFlags, storeFlags, storeWriteFlags } from "../kubectl/store-flags.ts";
 import { renderCare } from "../render/store-care.ts";
@@ -12,7 +11,7 @@ export default class StoreCompact extends MeshCommand {
     "Joins the small segments of each day, and takes away what is kept no longer. `serve` and `ingest --follow` do so by themselves. Readers are not disturbed; what a segment held is removed some minutes later.";
   static override examples = [
     { description: "Tidy the store up", command: "kubectl meshaudit store compact --store /var/lib/meshaudit" },
-    { description: "Keep 90 days from now on", command: "kubectl meshaudit store compact --keep-days 90" },
+    { description: "Take away all that is older than 90 days", command: "kubectl meshaudit store compact --keep-days 90" },
   ];
   static override flags = { ...storeFlags, ...storeWriteFlags, ...retentionFlags, ...outputFlags };
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Disk, DiskFile } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import type { CheckpointRecord } from "./checkpoint-record.ts";
 import { parseRecord } from "./parse-checkpoint.ts";
 
@@ -17,8 +18,6 @@ export interface CheckpointLog {
 
 const newline = 0x0a;
 const blockBytes = 1 << 16;
-
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 const sizeOf = async (disk: Disk, path: string): Promise<number> => {
   try {

@@ -4,6 +4,7 @@ import { canonicalEvent } from "../../decode/event-hash.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
 import { MeshauditError } from "../../model/error.ts";
 import type { Disk } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import type { SignedFile, SignedGroup } from "./checkpoint-record.ts";
 import { coverBuilder, leavesOf, rangesOf, sameCover, type CoverNode, type SeqRange } from "./cover.ts";
 import { leafSum } from "./leaf-sum.ts";
@@ -95,8 +96,6 @@ const wrongBytes = async (
   if (owner !== undefined) return { kind: "segment-swapped", message: `${path} has the bytes of ${owner}` };
   return { kind: "segment-changed", message: `${path} was changed` };
 };
-
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 const blockBytes = 1 << 22;
 

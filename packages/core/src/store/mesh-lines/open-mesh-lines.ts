@@ -1,4 +1,5 @@
 import type { Disk } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import { blocksOf, linesOf, listBytesOf, trailerBytes, type MeshBlock, type MeshLine } from "./mesh-lines-file.ts";
 
 /** A file of lines that is read by block. */
@@ -14,7 +15,7 @@ const tailBytes = 16 * 1024;
 /** Opens a file of lines; null when there is none, or it is damaged: it is derived, and the segment itself answers then. */
 export const openMeshLines = async (disk: Disk, path: string): Promise<MeshLines | null> => {
   const tail = await lastBytes(disk, path).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (isMissing(error)) return null;
     throw error;
   });
   if (tail === null) return null;

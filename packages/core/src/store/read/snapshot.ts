@@ -17,12 +17,10 @@ export interface Snapshot {
 /** Takes snapshots, one after another, reading only what is new of the table's log. */
 export interface Snapshots {
   /**
-   * Hands the journal's tail to `onFrame`, from `from` on or from where the segments end, whichever comes first asked. Throws
-   * MeshauditError `store-missing` when the project is gone.
+   * Hands the journal's tail, from where the segments end, to `onFrame`; `onAgain`: it begins anew, as the writer sealed meanwhile.
+   * Throws MeshauditError `store-missing` when the project is gone.
    */
   take(onFrame: (frame: JournalFrame) => void, onAgain?: () => void): Promise<Snapshot>;
-  /** The segments alone. */
-  segments(): Promise<TableState>;
 }
 
 /** The writer seals while a reader reads: so often it is tried again. */
@@ -32,7 +30,7 @@ const tries = 20;
 export const snapshotsOf = (disk: Disk, project: Project): Snapshots => {
   let table: TableState | null = null;
   const { paths } = project;
-  const segments = async (): Promise<TableState> => {
+  const readOn = async (): Promise<TableState> => {
     try {
       table = await readTable(disk, paths, table ?? undefined);
       return table;
@@ -42,10 +40,9 @@ export const snapshotsOf = (disk: Disk, project: Project): Snapshots => {
     }
   };
   return {
-    segments,
     async take(onFrame, onAgain) {
       for (let attempt = 1; ; attempt++) {
-        const { segments: live, sealedSeq } = await segments();
+        const { segments: live, sealedSeq } = await readOn();
         try {
           const { nextSeq } = await readJournal(disk, paths.journal, sealedSeq, onFrame);
           return { segments: live, sealedSeq, nextSeq };

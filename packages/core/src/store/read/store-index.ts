@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { lineSearch } from "../../decode/line-search.ts";
 import { needlesOf } from "../../decode/needles.ts";
-import { timeOf } from "../../decode/event-time.ts";
 import { touches } from "../../decode/touches.ts";
 import { MeshauditError } from "../../model/error.ts";
 import { levels, type AuditEvent } from "../../model/audit-event.ts";
@@ -9,6 +8,7 @@ import type { EventSelector } from "../../model/selector.ts";
 import type { SourceIndex } from "../../model/source-index.ts";
 import type { LiveSegment } from "../delta/table-state.ts";
 import type { Disk } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import type { JournalFrame } from "../journal/read-journal.ts";
 import { meshLinesPath } from "../mesh-lines/mesh-lines-path.ts";
@@ -17,6 +17,7 @@ import type { MeshLine } from "../mesh-lines/mesh-lines-file.ts";
 import type { Project } from "../project.ts";
 import { readSegments } from "../segments/read-segments.ts";
 import { blockChooser, isAboutMesh } from "./mesh-selector.ts";
+import { isWithin } from "./is-within.ts";
 import { snapshotsOf } from "./snapshot.ts";
 import { whereOf } from "./where-of.ts";
 
@@ -30,8 +31,6 @@ export interface StoreReading {
 
 /** So many opened indexes of segments are kept. */
 const keptIndexes = 512;
-
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** As a log has it: what every event has, the store does not keep. */
 const logged = (event: AuditEvent): AuditEvent => Object.assign({ kind: "Event", apiVersion: "audit.k8s.io/v1" }, event);
@@ -47,10 +46,6 @@ const wantedIn = (frame: JournalFrame, search: ReturnType<typeof lineSearch>, se
   });
   return events;
 };
-
-const isWithin = (segment: LiveSegment, { from, to }: EventSelector): boolean =>
-  (from === null || (timeOf(segment.to) ?? Number.POSITIVE_INFINITY) + 1 >= from) &&
-  (to === null || (timeOf(segment.from) ?? Number.NEGATIVE_INFINITY) <= to);
 
 const segmentGone = (cause: unknown): MeshauditError =>
   new MeshauditError("store-damaged", `a segment of the store is gone: ${cause instanceof Error ? cause.message : String(cause)}`, {

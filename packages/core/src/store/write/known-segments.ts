@@ -3,6 +3,7 @@ import { MeshauditError } from "../../model/error.ts";
 import { readFilter, type Filter } from "../dedupe/filter.ts";
 import type { LiveSegment } from "../delta/table-state.ts";
 import type { Disk } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import type { StorePaths } from "../layout.ts";
 import { filterPath } from "../mesh-lines/mesh-lines-path.ts";
 
@@ -12,11 +13,12 @@ export interface KnownSegments {
   become(segments: readonly LiveSegment[]): void;
   /** A filter that was just made. */
   note(segment: string, filter: Filter): void;
-  /** Loads what `holding` needs to tell of events between two times, ms since the epoch. */
-  load(from: number, to: number): Promise<void>;
-  /** The segments that may hold an event of this time and hash; there are seldom any when it is new. */
-  holding(time: number, hash: Buffer): LiveSegment[];
+  /** Loads what is to be known of events between two times, ms since the epoch. */
+  between(from: number, to: number): Promise<Holding>;
 }
+
+/** The segments that may hold an event of this time and hash; there are seldom any when it is new. */
+export type Holding = (time: number, hash: Buffer) => LiveSegment[];
 
 interface Timed {
   segment: LiveSegment;
@@ -33,8 +35,6 @@ export const knownSegments = (disk: Disk, paths: StorePaths, rebuild: (segment: 
   /** In the order in which they were used last. */
   const filters = new Map<string, Filter>();
   let bytes = 0;
-  /** Of the last `load`. */
-  let near: (Timed & { filter: Filter })[] = [];
 
   const hold = (path: string, filter: Filter): void => {
     const before = filters.get(path);
@@ -68,13 +68,13 @@ export const knownSegments = (disk: Disk, paths: StorePaths, rebuild: (segment: 
       }
     },
     note: hold,
-    async load(from, to) {
-      near = [];
+    async between(from, to) {
+      const near: (Timed & { filter: Filter })[] = [];
       for (const one of timed) if (one.from <= to && one.to >= from) near.push({ ...one, filter: await filterOf(one.segment) });
       letGo();
+      return (time, hash) =>
+        near.flatMap(({ segment, from, to, filter }) => (from <= time && time <= to && filter.mayHold(hash) ? [segment] : []));
     },
-    holding: (time, hash) =>
-      near.flatMap(({ segment, from, to, filter }) => (from <= time && time <= to && filter.mayHold(hash) ? [segment] : [])),
   };
 };
 
@@ -84,7 +84,7 @@ const readOrNull = async (disk: Disk, path: string): Promise<Filter | null> => {
   try {
     return readFilter(await disk.read(path));
   } catch (error) {
-    if (error instanceof MeshauditError || (error instanceof Error && "code" in error && error.code === "ENOENT")) return null;
+    if (error instanceof MeshauditError || isMissing(error)) return null;
     throw error;
   }
 };

@@ -47,10 +47,10 @@ const withoutSealed = async (events: readonly Incoming[], { segments, heldBy }: 
     from = Math.min(from, time);
     to = Math.max(to, time);
   }
-  await segments.load(from, to);
+  const holding = await segments.between(from, to);
   const maybe = new Map<LiveSegment, Incoming[]>();
   for (const event of events) {
-    for (const segment of segments.holding(event.time, event.hash)) {
+    for (const segment of holding(event.time, event.hash)) {
       const others = maybe.get(segment);
       if (others === undefined) maybe.set(segment, [event]);
       else others.push(event);

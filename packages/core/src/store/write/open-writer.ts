@@ -5,6 +5,7 @@ import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import { isFull } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import { openEvidence } from "../evidence/checkpoints.ts";
+import { leafHash } from "../evidence/merkle.ts";
 import { buildFilter, readFilter } from "../dedupe/filter.ts";
 import { recentHashes } from "../dedupe/recent-hashes.ts";
 import { openJournal } from "../journal/open-journal.ts";
@@ -82,7 +83,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
 
   const recent = recentHashes(recentEvents);
   const pending = new Map<string, Promise<unknown>>();
-  /** Stretches of the journal that are being sealed, oldest first, then the one that is written to. */
+  /** The stretch of the journal that is being sealed, and the one behind it that is written to. */
   let sealing: Unsealed | null = null;
   let open: Unsealed = unsealedFrom(table.sealedSeq);
   let pendingCharacters = 0;
@@ -94,7 +95,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const segments = knownSegments(disk, paths, async (segment) => {
     const hashes: Buffer[] = [];
     for await (const batch of eventsIn([segment], { sql: "true", parameters: [] }))
-      for (const event of batch) hashes.push(storedEvent(event, canonicalEvent(event)).hash);
+      for (const event of batch) hashes.push(leafHash(canonicalEvent(event)));
     return readFilter(buildFilter(hashes));
   });
   segments.become(table.segments);
@@ -120,8 +121,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     const ids = [...new Set(suspected.map(({ event }) => event.auditID))];
     const held = new Set<string>();
     const where = { sql: `"auditID" IN (${ids.map(() => "?").join(", ")})`, parameters: ids };
-    for await (const batch of eventsIn([segment], where))
-      for (const event of batch) held.add(nameOf(storedEvent(event, canonicalEvent(event)).hash));
+    for await (const batch of eventsIn([segment], where)) for (const event of batch) held.add(nameOf(leafHash(canonicalEvent(event))));
     return held;
   };
   const known = { pending, recent, segments, heldBy };

@@ -35,14 +35,7 @@ export const sealStretch = async (
     engine,
     paths,
     oddSeqs: unsealed.odd,
-    lines: (onLines) =>
-      readJournal(
-        disk,
-        paths.journal,
-        unsealed.firstSeq,
-        (frame) => onLines({ firstSeq: frame.firstSeq, count: frame.count, text: frame.text }),
-        nextSeq,
-      ),
+    lines: (onLines) => readJournal(disk, paths.journal, unsealed.firstSeq, onLines, nextSeq),
   });
   const filters = [];
   for (const segment of written) filters.push(await writeIndex(disk, paths, segment, unsealed));
