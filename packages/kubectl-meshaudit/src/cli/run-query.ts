@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
-import { parseLength, parseTime, type Clock } from "@meshaudit/client";
-import { answerQuery, MeshauditError, type Answer, type QueryQuestion, type QueryResult, type QueryRunner } from "@meshaudit/core";
+import { parseTime, type Clock } from "@meshaudit/client";
+import { answerQuery, MeshauditError, type Answer, type QueryQuestion, type QueryResult } from "@meshaudit/core";
 import { markedPlace } from "../render/marked-place.ts";
 import { writeErr } from "../terminal/streams.ts";
 import type { Asking } from "./mesh-command.ts";
-import { packageRoot } from "./package-root.ts";
+import { readHere, withQueryRunner } from "./query-runner.ts";
 import { systemRefusal } from "./system-error.ts";
 
 /** The flags of `query`. */
@@ -20,10 +17,6 @@ export interface QueryFlags {
   timeout: string;
   utc?: boolean;
 }
-
-/** Rows beyond are cut: no person reads, and few programs take so much at once. */
-const mostBytes = 256 << 20;
-const memoryLimitMB = 1024;
 
 const textOf = async (words: readonly string[], filename: string | undefined): Promise<string> => {
   if (filename !== undefined && words.length > 0)
@@ -49,24 +42,18 @@ const textOf = async (words: readonly string[], filename: string | undefined): P
   return words.join(" ");
 };
 
+/** The IANA name of the zone that times of day are in. */
+export const zoneName = ({ utc }: { utc?: boolean }): string => (utc === true ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone);
+
 /** The question that words and flags ask. */
 export const questionOf = async (words: readonly string[], flags: QueryFlags, clock: Clock): Promise<QueryQuestion> => ({
   text: await textOf(words, flags.filename),
   now: clock.now,
   from: flags.since === undefined ? null : parseTime(flags.since, clock),
   to: flags.until === undefined ? null : parseTime(flags.until, clock),
-  timeZone: flags.utc === true ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeZone: zoneName(flags),
   ...(flags.limit === undefined ? {} : { limit: flags.limit === 0 ? null : flags.limit }),
 });
-
-/** The child gets nothing of this process's environment but what a Node needs to start. */
-const childEnv = (): { [name: string]: string } =>
-  Object.fromEntries(
-    ["LD_LIBRARY_PATH", "SystemRoot"].flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 
 /** Runs a task and, where it fails at a place in a query, shows the place. */
 export const showingPlace = async <T>(text: string, task: () => T | Promise<T>): Promise<T> => {
@@ -83,27 +70,7 @@ export const showingPlace = async <T>(text: string, task: () => T | Promise<T>):
  *
  * @throws MeshauditError.
  */
-export const runQuery = async (question: QueryQuestion, { timeout }: QueryFlags, { config }: Asking): Promise<Answer<QueryResult>> => {
-  if (config === null) {
-    throw new MeshauditError("argument-invalid", "a collector cannot be queried", {
-      hint: "query its store where it lies, with --from FOLDER",
-    });
-  }
-  const scratch = mkdtempSync(join(tmpdir(), "meshaudit-"));
-  const remove = (): void => rmSync(scratch, { recursive: true, force: true });
-  process.once("exit", remove);
-  const runner: QueryRunner = {
-    child: { command: process.execPath, args: [join(packageRoot(), "dist", "query-child.mjs")], env: childEnv() },
-    scratch,
-    threads: availableParallelism(),
-    memoryLimitMB,
-    millis: parseLength(timeout),
-    bytes: mostBytes,
-  };
-  try {
-    return await showingPlace(question.text, () => answerQuery(question, config, runner));
-  } finally {
-    remove();
-    process.off("exit", remove);
-  }
+export const runQuery = (question: QueryQuestion, { timeout }: QueryFlags, { config }: Asking): Promise<Answer<QueryResult>> => {
+  const read = readHere(config);
+  return withQueryRunner(timeout, (runner) => showingPlace(question.text, () => answerQuery(question, read, runner)));
 };
