@@ -61,6 +61,19 @@ export {
 } from "./model/result.ts";
 export { answerQuery, explainQuery, type QueryQuestion, type QueryRunner } from "./query-run/answer-query.ts";
 export type { QueryResult } from "./query-run/query-result.ts";
+export type {
+  OperationAuditReport,
+  OperationDetailsReport,
+  OperationOverviewReport,
+  OverviewReport,
+  Report,
+  ReportChart,
+  ReportColumn,
+  ReportFilters,
+  ReportQuestion,
+  ReportSeries,
+  ReportTable,
+} from "./reports/report.ts";
 export { openSession, type Answers, type Session, type SessionConfig } from "./session.ts";
 export { openSources } from "./sources/open-sources.ts";
 export type { ReadOptions, ReadProgress } from "./sources/read-events.ts";
