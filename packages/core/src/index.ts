@@ -59,8 +59,12 @@ export {
   type Rejection,
   type Searched,
 } from "./model/result.ts";
-export { answerQuery, explainQuery, type QueryQuestion, type QueryRunner } from "./query-run/answer-query.ts";
+export { answerQuery, explainQuery, type QueryQuestion } from "./query-run/answer-query.ts";
+export type { QueryRunner } from "./query-run/over-tables.ts";
+export type { PlaceFiles } from "./query-run/place-files.ts";
 export type { QueryResult } from "./query-run/query-result.ts";
+export { functions as queryFunctions } from "./query/functions/functions.ts";
+export { queryTables } from "./query/tables/tables.ts";
 export type {
   OperationAuditReport,
   OperationDetailsReport,
