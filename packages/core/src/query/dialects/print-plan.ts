@@ -10,6 +10,7 @@ import type {
   PlanSort,
   PlanSource,
 } from "../plan/plan-node.ts";
+import type { PlaceColumn } from "../functions/address-functions.ts";
 import type { FrameBound } from "../sql/sql-node.ts";
 import type { Type } from "../tables/table.ts";
 import { quoteName, type CastType, type Dialect } from "./dialect.ts";
@@ -20,7 +21,7 @@ export interface PrintedPlan {
   /** See `Plan.count`. */
   count: string | null;
   /** See `Plan.steps`: for `keep` the name of the temporary table. */
-  steps: ({ kind: "keep"; name: string; sql: string } | { kind: "look up"; sql: string })[];
+  steps: ({ kind: "keep"; name: string; sql: string } | { kind: "look up"; columns: PlaceColumn[]; sql: string })[];
 }
 
 /** The scalar subquery that most engines find what is known of an address with. */
@@ -37,7 +38,9 @@ export const printPlan = (plan: Plan, dialect: Dialect): PrintedPlan => {
     sql: print(plan.query),
     count: plan.count === null ? null : print(plan.count),
     steps: plan.steps.map((step) =>
-      step.kind === "keep" ? { kind: "keep", name: step.name, sql: print(step.query) } : { kind: "look up", sql: print(step.query) },
+      step.kind === "keep"
+        ? { kind: "keep", name: step.name, sql: print(step.query) }
+        : { kind: "look up", columns: step.columns, sql: print(step.query) },
     ),
   };
 };

@@ -67,7 +67,9 @@ export const lookUpAddresses = (
   if (joinConditions(select.from).some((condition) => findIn(condition, isPlace) !== null)) {
     throw planning.fail(at, "functions of addresses cannot stand in ON", "join first, and filter with WHERE");
   }
-  const addresses = new Map(parts.flatMap(placesIn).map(({ address }) => [keyOf(address), address]));
+  const places = parts.flatMap(placesIn);
+  const addresses = new Map(places.map(({ address }) => [keyOf(address), address]));
+  const columns = [...new Set(places.map(({ column }) => column))].sort();
   if (addresses.size === 0) return select;
   const from = select.from === null ? null : keepSubqueries(select.from, ctes, planning);
   const own = new Set(aliasesOf(from));
@@ -93,7 +95,7 @@ export const lookUpAddresses = (
       having: null,
     };
     const query: PlanQuery = { with: [...ctes], body, orderBy: [], limit: null, offset: 0 };
-    planning.steps.push({ kind: "look up", query });
+    planning.steps.push({ kind: "look up", columns, query });
   }
   return { ...select, from };
 };

@@ -7,7 +7,7 @@ import { timeUnits } from "../sql/type-names.ts";
 import { didYouMean } from "../text/near-names.ts";
 import { quoted } from "../text/query-error.ts";
 import type { Type } from "../tables/table.ts";
-import { rangeHex } from "./address-range.ts";
+import { rangeHex } from "../../enrich/address-range.ts";
 import type { Environment } from "./environment.ts";
 import { parseJsonPath } from "./json-path.ts";
 import { momentLiteral } from "./moments.ts";

@@ -124,9 +124,10 @@ export interface ResultColumn {
 
 /**
  * `keep`: the rows are kept as a temporary table of this name. `look up`: the rows are one column of addresses; of each that is not yet
- * in the table `ip_places` (see `placesTable`) a row is to be added. Without such a step that table is not needed.
+ * in the table `ip_places` (see `placesTable`) a row is to be added, of which these columns are asked. Without such a step that table is
+ * not needed.
  */
-export type PlanStep = { kind: "keep"; name: string; query: PlanQuery } | { kind: "look up"; query: PlanQuery };
+export type PlanStep = { kind: "keep"; name: string; query: PlanQuery } | { kind: "look up"; columns: PlaceColumn[]; query: PlanQuery };
 
 /** How a query is answered: trees that a dialect prints, and what whoever runs them has to know. */
 export interface Plan {

@@ -9,7 +9,7 @@ import { duckDbPrelude } from "../dialects/duckdb-prelude.ts";
 import { printDuckDb } from "../dialects/duckdb.ts";
 import { quoteName, quoteText } from "../dialects/dialect.ts";
 import { planQuery, type PlanOptions } from "../plan/plan-query.ts";
-import { addressHex } from "../plan/address-range.ts";
+import { addressHex } from "../../enrich/address-range.ts";
 import { parseQuery } from "../query.ts";
 import { changesTable } from "../tables/changes-table.ts";
 import { eventColumns, logTable } from "../tables/log-table.ts";
