@@ -95,13 +95,17 @@ const listenToConsole = (page: Page): readonly string[] => {
   return said;
 };
 
-/** Opens a folder or a `.code-workspace` file in place of the one that is open, as a reload of the window does. */
-export const openWorkspace = async ({ page, server }: Workbench, workspace: string): Promise<void> => {
+const goTo = async ({ page, server }: Workbench, workspace: string): Promise<void> => {
   const key = workspace.endsWith(".code-workspace") ? "workspace" : "folder";
   await page.goto(`${server.url}/?${key}=${encodeURIComponent(workspace)}`, { waitUntil: "domcontentloaded" });
-  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: firstPatience });
-  await page.locator(".part.statusbar .statusbar-item").first().waitFor();
+  await page.locator(".part.statusbar .statusbar-item").first().waitFor({ timeout: firstPatience });
 };
 
-/** Loads the window anew: a new extension host starts, and the editors that were open open again. */
-export const reloadWindow = (workbench: Workbench): Promise<void> => openWorkspace(workbench, workbench.workspace);
+/** Opens a folder or a `.code-workspace` file in place of the one that is open, as a reload of the window does. */
+export const openWorkspace = async (workbench: Workbench, workspace: string): Promise<void> => {
+  await goTo(workbench, workspace);
+  await workbench.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: firstPatience });
+};
+
+/** Loads the window anew: a new extension host starts, and what was open, the side bar too, opens again. */
+export const reloadWindow = (workbench: Workbench): Promise<void> => goTo(workbench, workbench.workspace);
