@@ -33,6 +33,7 @@ import {
   type ReadReport,
 } from "./model/result.ts";
 import { noEvents } from "./model/selector.ts";
+import type { PlaceFiles } from "./query-run/place-files.ts";
 import { followEvents, type EventBatch } from "./sources/follow-events.ts";
 import { logEvents } from "./sources/log-events.ts";
 import { readEvents, type ReadOptions } from "./sources/read-events.ts";
@@ -49,6 +50,8 @@ export interface SessionConfig {
   /** Addresses and CIDRs of proxies whose word on the client's address is believed. */
   trustedProxies: string[];
   live: LiveCluster | null;
+  /** What addresses are known by; not set: nothing is but whether they are of the Internet. */
+  places?: () => Promise<PlaceFiles>;
   reading: ReadOptions;
 }
 

@@ -1,12 +1,13 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import { MeshauditError } from "../model/error.ts";
 import type { JsonValue } from "../model/json.ts";
 import { placesTable } from "../query/tables/places-table.ts";
 import { sqlName, sqlPath } from "../store/engine/sql-text.ts";
-import type { ChildTask, FromChild } from "./child-task.ts";
+import type { AskedPlan, ChildTask, FromChild } from "./child-task.ts";
 import { engineValue } from "./engine-value.ts";
-import { placeOfAddress } from "./place-of-address.ts";
+import { openPlaces, type AddressRow } from "./place-of-address.ts";
 import { requestFacts } from "./request-facts.ts";
 import { changesSql, finalEventsSql, foldSql, lockDownSql, logSql, requestFactColumns, requestsSql, sessionSql } from "./table-sql.ts";
 
@@ -14,10 +15,14 @@ import { changesSql, finalEventsSql, foldSql, lockDownSql, logSql, requestFactCo
 const mostInMemory = 64 << 20;
 
 /**
- * Answers a task with an engine of its own, which reaches nothing but the task's files once it has opened them. Never throws: what goes
- * wrong is said.
+ * Opens a task's tables with an engine of its own, which reaches nothing but the task's files from then on, and answers questions to them,
+ * one after another. Never throws: what goes wrong is said, and ends it.
  */
-export const answerTask = async (task: ChildTask, say: (message: FromChild) => void): Promise<void> => {
+export const answerTask = async (
+  task: ChildTask,
+  questions: AsyncIterable<AskedPlan> | Iterable<AskedPlan>,
+  say: (message: FromChild) => void,
+): Promise<void> => {
   let at: "opening" | "answering" = "opening";
   let instance: DuckDBInstance | null = null;
   try {
@@ -38,12 +43,17 @@ export const answerTask = async (task: ChildTask, say: (message: FromChild) => v
     at = "answering";
     say({ kind: "ready" });
     const answering = answeringOn(connection, StatementType.SELECT);
-    await takeSteps(task, answering);
-    const cut = await tellRows(task, answering, say);
-    say({ kind: "end", cut, count: cut === "rows" ? await countOf(task, answering) : null });
+    const places = placesOn(connection, task);
+    for await (const asked of questions) {
+      await takeSteps(asked, answering, places);
+      const cut = await tellRows(asked, answering, say);
+      say({ kind: "end", cut, count: cut === "rows" ? await countOf(asked, answering) : null });
+      for (const step of asked.plan.steps) if (step.kind === "keep") await connection.run(`DROP TABLE ${sqlName(step.name)}`);
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    say({ kind: "failed", at, why: message.startsWith("Out of Memory") ? "memory" : "engine", message });
+    if (error instanceof MeshauditError) say({ kind: "unusable", message, hint: error.hint });
+    else say({ kind: "failed", at, why: message.startsWith("Out of Memory") ? "memory" : "engine", message });
   }
 };
 
@@ -59,10 +69,10 @@ const openTables = async (task: ChildTask, instance: DuckDBInstance, connection:
     const parquet = log.lines !== null && statSync(log.lines.path).size > mostInMemory ? join(scratch, "log.parquet") : null;
     await run(logSql(log, parquet));
     paths.push(...log.segments, ...(parquet === null ? [] : [parquet]));
-    if (requests) {
+    if (requests !== null) {
       await run(foldSql());
       await fillFacts(task, instance, connection);
-      await run([requestsSql()]);
+      await run(requestsSql(requests));
     }
   }
   if (changes !== null) await run([changesSql(changes)]);
@@ -118,25 +128,35 @@ const answeringOn = (connection: DuckDBConnection, select: number): Answering =>
   };
 };
 
-const takeSteps = async ({ plan }: ChildTask, answering: Answering): Promise<void> => {
-  const seen = new Set<string>();
+/** Adds what is known of addresses to `ip_places`, of each once. */
+type AddPlaces = (addresses: Iterable<string>) => Promise<void>;
+
+const placesOn = (connection: DuckDBConnection, { places, placeColumns }: ChildTask): AddPlaces => {
+  const known = new Set<string>();
+  let placeOf: ((ip: string) => AddressRow) | null = null;
+  return async (addresses) => {
+    placeOf ??= openPlaces(places, new Set(placeColumns));
+    const fresh = [...addresses].filter((ip) => !known.has(ip));
+    await addPlaces(fresh.map(placeOf), connection);
+    for (const ip of fresh) known.add(ip);
+  };
+};
+
+const takeSteps = async ({ plan }: AskedPlan, answering: Answering, place: AddPlaces): Promise<void> => {
   for (const step of plan.steps) {
     if (step.kind === "keep") {
       await answering.keep(step.name, step.sql);
       continue;
     }
     const found = new Set<string>();
-    for await (const rows of await answering.stream(step.sql))
-      for (const [ip] of rows) if (typeof ip === "string" && !seen.has(ip)) found.add(ip);
-    await addPlaces(found, answering.connection);
-    for (const ip of found) seen.add(ip);
+    for await (const rows of await answering.stream(step.sql)) for (const [ip] of rows) if (typeof ip === "string") found.add(ip);
+    await place(found);
   }
 };
 
-const addPlaces = async (addresses: ReadonlySet<string>, connection: DuckDBConnection): Promise<void> => {
+const addPlaces = async (places: readonly AddressRow[], connection: DuckDBConnection): Promise<void> => {
   const appender = await connection.createAppender(placesTable.name);
-  for (const address of addresses) {
-    const place = placeOfAddress(address);
+  for (const place of places) {
     for (const { name } of placesTable.columns) {
       const value = place[name];
       if (value === null) appender.appendNull();
@@ -148,8 +168,8 @@ const addPlaces = async (addresses: ReadonlySet<string>, connection: DuckDBConne
   appender.closeSync();
 };
 
-const tellRows = async (task: ChildTask, answering: Answering, say: (message: FromChild) => void): Promise<"rows" | "bytes" | null> => {
-  const { plan, rows: most, bytes } = task;
+const tellRows = async (asked: AskedPlan, answering: Answering, say: (message: FromChild) => void): Promise<"rows" | "bytes" | null> => {
+  const { plan, rows: most, bytes } = asked;
   let told = 0;
   let size = 0;
   for await (const chunk of await answering.stream(plan.sql)) {
@@ -173,7 +193,7 @@ const tellRows = async (task: ChildTask, answering: Answering, say: (message: Fr
   return null;
 };
 
-const countOf = async ({ plan }: ChildTask, answering: Answering): Promise<number | null> => {
+const countOf = async ({ plan }: AskedPlan, answering: Answering): Promise<number | null> => {
   if (plan.count === null) return null;
   for await (const [row] of await answering.stream(plan.count)) return Number(row?.[0] ?? 0);
   return null;

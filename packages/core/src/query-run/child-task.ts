@@ -1,5 +1,7 @@
+import type { PlaceColumn } from "../query/functions/address-functions.ts";
 import type { PrintedPlan } from "../query/dialects/print-plan.ts";
 import type { JsonValue } from "../model/json.ts";
+import type { PlaceFiles } from "./place-files.ts";
 
 /** A file of JSON lines, and the bytes of its longest. */
 export interface LineFile {
@@ -13,7 +15,7 @@ export interface LogFiles {
   lines: LineFile | null;
 }
 
-/** What the child process is to do. Its `plan` may hold anything: what it must not do, it cannot. */
+/** The tables that the child process is to open, before it is asked. */
 export interface ChildTask {
   threads: number;
   memoryLimitMB: number;
@@ -21,12 +23,20 @@ export interface ChildTask {
   scratch: string;
   /** null: neither `log` nor `requests` is asked about. */
   log: LogFiles | null;
-  /** Whether `requests` is to be made of the log. */
-  requests: boolean;
+  /** The columns of `requests` that are asked about, worked out once for all questions; `all`: anew for each; null: none is asked about. */
+  requests: readonly string[] | "all" | null;
   trustedProxies: string[];
   /** Rows of `changes`; null: it is not asked about. */
   changes: LineFile | null;
+  /** What addresses are known by. */
+  places: PlaceFiles;
+  /** Which of these are asked about. */
+  placeColumns: readonly PlaceColumn[];
   timeZone: string;
+}
+
+/** A question to the tables. Its `plan` may hold anything: what it must not do, it cannot. */
+export interface AskedPlan {
   plan: PrintedPlan;
   /** At most so many rows, and so many bytes of them, are told; null: no such bound. */
   rows: number | null;
@@ -35,10 +45,12 @@ export interface ChildTask {
 
 /** What the child says, a JSON line each. */
 export type FromChild =
-  /** The tables are there, nothing else can be reached any more, and the query begins. */
+  /** The tables are there, nothing else can be reached any more, and questions are answered, in their order. */
   | { kind: "ready" }
   | { kind: "rows"; rows: JsonValue[][] }
-  /** The end; `cut`: there are more rows, by which bound; `count`: of the plan's second query. */
+  /** The end of an answer; `cut`: there are more rows, by which bound; `count`: of the plan's second query. */
   | { kind: "end"; cut: "rows" | "bytes" | null; count: number | null }
+  /** A file that the task names as one of `places` is none, or cannot be read. */
+  | { kind: "unusable"; message: string; hint: string | null }
   /** `opening`: of the tables, before anything of the query was looked at. */
   | { kind: "failed"; at: "opening" | "answering"; why: "memory" | "engine"; message: string };

@@ -8,8 +8,8 @@ import { realLines } from "../testing/real-log.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
 import { openWorkplace, type Workplace } from "../store/segments/testing/stored-segments.ts";
 import { answerTask } from "./answer-task.ts";
-import type { ChildTask, FromChild } from "./child-task.ts";
-import { runChild } from "./run-child.ts";
+import type { AskedPlan, ChildTask, FromChild } from "./child-task.ts";
+import { withChild, type ChildAnswer } from "./run-child.ts";
 
 /** The child as it is built, but from its source. */
 const child = {
@@ -30,13 +30,12 @@ beforeAll(async () => {
     memoryLimitMB: 256,
     scratch: folder,
     log: { segments: segments.map(({ path }) => join(workplace.paths.logstore, path)), lines: null },
-    requests: true,
+    requests: "all",
     trustedProxies: [],
     changes: null,
+    places: { country: null, city: null, asn: null, risky: null, cluster: [] },
+    placeColumns: [],
     timeZone: "UTC",
-    plan: { sql: "", count: null, steps: [] },
-    rows: null,
-    bytes: 1 << 20,
   };
 });
 afterAll(async () => {
@@ -44,15 +43,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const raw = (sql: string): ChildTask => ({ ...task, plan: { sql, count: null, steps: [] } });
+const raw = (sql: string): AskedPlan => ({ plan: { sql, count: null, steps: [] }, rows: null, bytes: 1 << 20 });
 
 /** Runs SQL as it stands, past the language that would refuse it, in a process of its own. */
-const run = (sql: string, changed: Partial<ChildTask> = {}, millis = 20_000) => runChild(child, { ...raw(sql), ...changed }, millis);
+const run = (sql: string, changed: Partial<AskedPlan & ChildTask> = {}, millis = 20_000): Promise<ChildAnswer> =>
+  withChild(child, { ...task, ...changed }, millis, async (ask) => {
+    const [answer] = await ask([{ ...raw(sql), ...changed }]);
+    if (answer === undefined) throw new Error("there is no answer");
+    return answer;
+  });
 
 /** The same in this process, which is quicker; what the last word was. */
 const lastWord = async (sql: string): Promise<FromChild | undefined> => {
   const said: FromChild[] = [];
-  await answerTask(raw(sql), (message) => said.push(message));
+  await answerTask(task, [raw(sql)], (message) => said.push(message));
   return said.at(-1);
 };
 
@@ -144,8 +148,20 @@ describe("the process that answers queries", { timeout: 60_000 }, () => {
 
   it("is as careful with what a plan keeps or looks up first", async () => {
     const sql = "COPY (SELECT 1) TO '/tmp/out.csv'";
-    for (const step of [{ kind: "keep", name: "a", sql } as const, { kind: "look up", sql } as const])
+    for (const step of [{ kind: "keep", name: "a", sql } as const, { kind: "look up" as const, columns: [], sql }])
       await expect(run("", { plan: { sql: "SELECT 1", count: null, steps: [step] } })).rejects.toMatchObject({ code: "query-invalid" });
+  });
+
+  it("answers many questions over the same tables, each from what it kept itself", async () => {
+    const keeping = (sql: string): AskedPlan => ({
+      ...raw("SELECT * FROM kept1"),
+      plan: { sql: "SELECT * FROM kept1", count: null, steps: [{ kind: "keep", name: "kept1", sql }] },
+    });
+    const [first, second, third] = await withChild(child, { ...task, requests: ["verb"] }, 20_000, async (ask) => [
+      ...(await ask([keeping("SELECT 1"), keeping("SELECT 2")])),
+      ...(await ask([raw("SELECT count(verb) > 0 FROM requests")])),
+    ]);
+    expect([first?.rows, second?.rows, third?.rows]).toEqual([[[1]], [[2]], [[true]]]);
   });
 
   it("is stopped at the bounds of time and memory, and says where rows are cut", async () => {

@@ -1,9 +1,16 @@
-// The entry of the process that answers a query: it takes a task from standard input and says what it finds, a JSON line each. It has
-// no standing of its own: what it does not take is not asked for again.
+// The entry of the process that answers queries: it takes a task from standard input, then questions, and says what it finds, a JSON line
+// each. It has no standing of its own: what it does not take is not asked for again.
+import { createInterface } from "node:readline";
 import { stdin, stdout } from "node:process";
-import { text } from "node:stream/consumers";
 import { answerTask } from "./answer-task.ts";
-import type { ChildTask } from "./child-task.ts";
+import type { AskedPlan, ChildTask } from "./child-task.ts";
 
-const task = JSON.parse(await text(stdin)) as ChildTask;
-await answerTask(task, (message) => stdout.write(`${JSON.stringify(message)}\n`));
+const lines = createInterface({ input: stdin })[Symbol.asyncIterator]();
+
+const questions = async function* (): AsyncGenerator<AskedPlan> {
+  for (let line = await lines.next(); line.done !== true; line = await lines.next()) yield JSON.parse(line.value) as AskedPlan;
+};
+
+const first = await lines.next();
+if (first.done !== true)
+  await answerTask(JSON.parse(first.value) as ChildTask, questions(), (message) => stdout.write(`${JSON.stringify(message)}\n`));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { MeshauditError } from "../model/error.ts";
 import type { JsonValue } from "../model/json.ts";
-import type { ChildTask, FromChild } from "./child-task.ts";
+import type { AskedPlan, ChildTask, FromChild } from "./child-task.ts";
 
 /** How the child process is started. */
 export interface QueryChild {
@@ -14,7 +14,7 @@ export interface QueryChild {
   env: { readonly [name: string]: string };
 }
 
-/** What came of a task. */
+/** What came of a question. */
 export interface ChildAnswer {
   rows: JsonValue[][];
   cut: "rows" | "bytes" | null;
@@ -49,16 +49,34 @@ const failure = ({ at, why, message }: FromChild & { kind: "failed" }, memoryMB:
   return new MeshauditError("query-invalid", `the query cannot be answered: ${first}`);
 };
 
+/** Asks the tables, and gives the answers in the order of the questions. One call at a time. */
+export type Ask = (questions: readonly AskedPlan[]) => Promise<ChildAnswer[]>;
+
+/** Questions that were asked, and the answers so far. */
+interface Asked {
+  wanted: number;
+  answers: ChildAnswer[];
+  rows: JsonValue[][];
+  resolve: (answers: ChildAnswer[]) => void;
+}
+
 /**
- * Has a child process do a task. It is killed when it takes longer than `millis` from when its tables are open, or when the signal aborts.
+ * Has a child process open a task's tables, and lets `use` ask them. The child is killed when that takes longer than `millis` from when
+ * its tables are open, when the signal aborts, and at the end.
  *
- * @throws MeshauditError `query-stopped` at a bound of time or memory, `query-invalid` for what the engine refuses; TablesUnread; the
- * signal's reason.
+ * @throws MeshauditError `query-stopped` at a bound of time or memory, `query-invalid` for what the engine refuses, `config-invalid` for
+ * a file of `places`; TablesUnread; the signal's reason; what `use` throws.
  */
-export const runChild = (child: QueryChild, task: ChildTask, millis: number, signal?: AbortSignal): Promise<ChildAnswer> =>
+export const withChild = <T>(
+  child: QueryChild,
+  task: ChildTask,
+  millis: number,
+  use: (ask: Ask) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> =>
   new Promise((resolve, reject) => {
     const running = spawn(child.command, [...child.args], { env: { ...child.env }, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
-    const rows: JsonValue[][] = [];
+    let asked: Asked | null = null;
     let said = "";
     let timer: NodeJS.Timeout | null = null;
     let done = false;
@@ -71,11 +89,32 @@ export const runChild = (child: QueryChild, task: ChildTask, millis: number, sig
       settle();
     };
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
+    const tell = (message: ChildTask | AskedPlan): void => void running.stdin.write(`${JSON.stringify(message)}\n`);
+    const ask: Ask = (questions) =>
+      questions.length === 0
+        ? Promise.resolve([])
+        : new Promise((answered) => {
+            asked = { wanted: questions.length, answers: [], rows: [], resolve: answered };
+            questions.forEach(tell);
+          });
+    const begin = (): void => {
+      timer = setTimeout(() => end(() => reject(tooSlow(millis))), millis);
+      use(ask).then(
+        (value) => end(() => resolve(value)),
+        (error: unknown) => end(() => reject(error as Error)),
+      );
+    };
     const hear = (message: FromChild): void => {
-      if (message.kind === "ready") timer = setTimeout(() => end(() => reject(tooSlow(millis))), millis);
-      else if (message.kind === "rows") for (const row of message.rows) rows.push(row);
-      else if (message.kind === "end") end(() => resolve({ rows, cut: message.cut, count: message.count }));
-      else end(() => reject(failure(message, task.memoryLimitMB)));
+      if (message.kind === "ready") begin();
+      else if (message.kind === "rows") for (const row of message.rows) asked?.rows.push(row);
+      else if (message.kind === "unusable")
+        end(() => reject(new MeshauditError("config-invalid", message.message, message.hint === null ? {} : { hint: message.hint })));
+      else if (message.kind === "failed") end(() => reject(failure(message, task.memoryLimitMB)));
+      else if (asked !== null) {
+        asked.answers.push({ rows: asked.rows, cut: message.cut, count: message.count });
+        asked.rows = [];
+        if (asked.answers.length === asked.wanted) asked.resolve(asked.answers);
+      }
     };
     signal?.addEventListener("abort", onAbort);
     running.on("error", (error) => end(() => reject(error)));
@@ -93,6 +132,6 @@ export const runChild = (child: QueryChild, task: ChildTask, millis: number, sig
     );
     // It may be gone before it has read all.
     running.stdin.on("error", () => {});
-    running.stdin.end(JSON.stringify(task));
+    tell(task);
     if (signal?.aborted === true) onAbort();
   });

@@ -76,15 +76,18 @@ export const foldSql = (): string[] => [
 export const finalEventsSql = (): string =>
   `SELECT seq, ${factColumns.map(sqlName).join(", ")} FROM log WHERE seq IN (SELECT seq FROM final_events)`;
 
-/** Makes `requests`, once `request_facts` is filled. */
-export const requestsSql = (): string =>
-  `CREATE VIEW requests AS SELECT ${requestsTable.columns
+/** Makes `requests`, once `request_facts` is filled. `columns`: see `ChildTask`. */
+export const requestsSql = (columns: readonly string[] | "all"): string[] => {
+  const select = `SELECT ${requestsTable.columns
+    .filter(({ name }) => columns === "all" || columns.includes(name))
     .map(({ name }) =>
       name === "time"
         ? `log."stageTimestamp" AS "time"`
         : `${requestFactColumns.includes(name) ? "request_facts" : "log"}.${sqlName(name)}`,
     )
     .join(", ")} FROM log JOIN request_facts USING (seq)`;
+  return [`CREATE ${columns === "all" ? "VIEW" : "TABLE"} requests AS ${select}`];
+};
 
 /** Makes `changes`. */
 export const changesSql = ({ path, longest }: LineFile): string => {
