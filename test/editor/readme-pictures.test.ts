@@ -52,7 +52,7 @@ describe("what the README shows", () => {
   it("the line with the cursor", async () => {
     await openFile(workbench(), file);
     await waitForMesh(workbench(), "prod");
-    await runCommand(workbench(), "View: Toggle Primary Side Bar Visibility");
+    await runCommand(workbench(), "View: Close Primary Side Bar");
     await setCursor(workbench(), firstWeight, 11);
     await expect.poll(() => textAfterLine(workbench(), firstWeight)).toContain("alice@example.com");
     await documentationScreenshot(workbench(), "current-line", { area: activeGroup(workbench()), height: 520 });
@@ -130,7 +130,7 @@ describe("what the README shows", () => {
     await changeUserSettings(workbench(), { "meshaudit.drift": "problems", "meshaudit.codeLens.enabled": true });
     await openFile(workbench(), file);
     await expect.poll(() => codeLenses(workbench())).toContainEqual(expect.stringContaining("change"));
-    await runCommand(workbench(), "View: Toggle Primary Side Bar Visibility");
+    await runCommand(workbench(), "View: Close Primary Side Bar");
     await setCursor(workbench(), 1);
     await documentationScreenshot(workbench(), "code-lens", { area: activeGroup(workbench()), height: 320 });
     await setCursor(workbench(), secondWeight, 13);
