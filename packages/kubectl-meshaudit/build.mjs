@@ -1,6 +1,6 @@
 // Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client, the scan worker and the process
 // that queries are answered in, each a file of its own, so that each is loaded only when it is needed. All dependencies are in them.
-import { writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { licencesIn, onlyWhatIsNamed } from "@meshaudit/client/bundle";
@@ -67,8 +67,18 @@ const builds = await Promise.all([
 const { describeCommands } = createRequire(import.meta.url)("./dist/program.cjs");
 writeFileSync(new URL("dist/commands.json", import.meta.url), JSON.stringify(await describeCommands()));
 
+// Countries of addresses: the one file of its package that is read, and only when a country is asked for.
+const countries = "@ip-location-db/geo-whois-asn-country-mmdb";
+const require = createRequire(import.meta.url);
+copyFileSync(require.resolve(`${countries}/geo-whois-asn-country.mmdb`), new URL("dist/countries.mmdb", import.meta.url));
+const countriesNotice = `${countries} ${require(`${countries}/package.json`).version} (CC0-1.0; its data CC-BY-4.0), as countries.mmdb
+
+${readFileSync(require.resolve(`${countries}/NRO_LICENSE`), "utf8").trim()}
+https://www.nro.net https://creativecommons.org/licenses/by/4.0/
+`;
+
 const licences = licencesIn(
   builds.map(({ metafile }) => metafile),
   folder,
 );
-writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), licences);
+writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), [licences, countriesNotice].join(`\n${"-".repeat(80)}\n\n`));

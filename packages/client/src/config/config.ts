@@ -1,4 +1,5 @@
 import { isObject, MeshauditError, own, type JsonValue } from "@meshaudit/core";
+import { placeConfigFrom, type PlaceConfig } from "./place-config.ts";
 
 /** One mesh of the config file. */
 export interface MeshConfig {
@@ -15,6 +16,8 @@ export interface MeshConfig {
 
 export interface Config {
   meshes: MeshConfig[];
+  /** What addresses are known by, as it stands there; not set where the file names none of it. */
+  places?: PlaceConfig;
 }
 
 /** Version and kind of the config file. */
@@ -59,7 +62,11 @@ export const configFrom = (document: unknown, path: string): Config => {
     throw invalidConfig(path, `it is a ${String(kind)} of ${String(apiVersion)}, not a ${configHead.kind} of ${configHead.apiVersion}`);
   }
   if (!Array.isArray(meshes)) throw invalidConfig(path, "meshes is no list");
-  return { meshes: meshes.map((mesh, index) => meshOf(mesh, index, path)) };
+  const places = placeConfigFrom(document, (reason) => invalidConfig(path, reason));
+  return {
+    meshes: meshes.map((mesh, index) => meshOf(mesh, index, path)),
+    ...(Object.values(places).some((file) => file !== null) ? { places } : {}),
+  };
 };
 
 /** The mesh of a kubeconfig context: the first that names it, else the first that names none; null when there is neither. */

@@ -67,7 +67,7 @@ export const answerQuery = async (question: QueryQuestion, config: SessionConfig
     log: plan.tables.some((table) => table !== "changes") ? spanOf(plan) : null,
     requests: plan.tables.includes("requests") ? ("all" as const) : null,
     changes: plan.tables.includes("changes"),
-    places: (await config.places?.()) ?? noPlaces,
+    places: (placeColumns.length === 0 ? null : await config.places?.()) ?? noPlaces,
     placeColumns,
     timeZone: plan.timeZone,
   };

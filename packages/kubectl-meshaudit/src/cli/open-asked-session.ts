@@ -29,6 +29,7 @@ import {
   type SessionConfig,
 } from "@meshaudit/core";
 import type { ProgressLine } from "../terminal/progress.ts";
+import { placeFilesHere } from "./place-files.ts";
 
 /** The flags that say what a session stands on. */
 export interface SessionFlags extends ConnectionFlags {
@@ -125,6 +126,7 @@ export const openAskedSession = async (
     mesh: origin.kind === "named" ? null : origin.kind === "config" ? origin.mesh.name : await live.meshId(),
     trustedProxies: origin.kind === "config" ? origin.mesh.trustedProxies : [],
     live,
+    places: () => placeFilesHere(origin),
     reading: {
       redactionKey: randomBytes(32),
       worker: pathToFileURL(join(root, "dist", "scan-worker.mjs")),

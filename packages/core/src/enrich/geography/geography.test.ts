@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { addressesHex, addressSet } from "../address-set.ts";
+import { addressSet } from "../address-set.ts";
 import { placeOf, type Geography } from "./geography.ts";
 import { clusterRanges } from "./is-intranet.ts";
 import { openPlaceDatabase, type PlaceSubject } from "./place-database.ts";
@@ -52,15 +52,24 @@ describe("where an address is", () => {
     ["2001:67c:2e8:22::c100:68b", "NL", "Netherlands"],
   ])("%s is in %s by the database that is shipped", (ip, countryCode, country) =>
     expect(placeOf(ip, geography)).toEqual({
-      ...{ countryCode, country, province: null, city: null, provider: null },
-      ...{ domain: "internet", isRisky: false },
+      countryCode,
+      country,
+      province: null,
+      city: null,
+      provider: null,
+      domain: "internet",
+      isRisky: false,
     }),
   );
 
   it("is a city and a network by databases of the person's own, in whichever layout", () => {
     const own = { ...geography, city: opened(cityFile, "city"), asn: opened(asnFile, "asn") };
     expect(placeOf("81.2.69.142", own)).toMatchObject({
-      ...{ countryCode: "GB", country: "United Kingdom", province: "England", city: "London", provider: "Andrews & Arnold Ltd" },
+      countryCode: "GB",
+      country: "United Kingdom",
+      province: "England",
+      city: "London",
+      provider: "Andrews & Arnold Ltd",
     });
     expect(placeOf("2001:db8::1", own)).toMatchObject({ countryCode: "FR", country: "France", city: null, provider: null });
     expect(placeOf("203.0.113.9", own)).toMatchObject({ country: "Australia", province: "Victoria", city: "Melbourne" });
@@ -68,10 +77,12 @@ describe("where an address is", () => {
     expect(placeOf("8.8.8.8", own)).toMatchObject({ country: "United States", city: null });
   });
 
-  it.each([
-    ...["10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "127.0.0.1", "169.254.1.1", "100.64.0.1", "100.127.255.255", "0.0.0.0"],
-    ...["::1", "fe80::1", "fd00::1", "fc00::1", "::", "::ffff:10.0.0.1", "198.51.100.1", "2001:db8:1::5"],
-  ])("%s is the intranet, and nowhere", (ip) =>
+  it.each(
+    [
+      "10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 127.0.0.1 169.254.1.1 100.64.0.1 100.127.255.255 0.0.0.0".split(" "),
+      "::1 fe80::1 fd00::1 fc00::1 :: ::ffff:10.0.0.1 198.51.100.1 2001:db8:1::5".split(" "),
+    ].flat(),
+  )("%s is the intranet, and nowhere", (ip) =>
     expect(placeOf(ip, { ...geography, city: opened(cityFile, "city") })).toMatchObject({ country: null, domain: "intranet" }),
   );
 

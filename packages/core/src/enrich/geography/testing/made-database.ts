@@ -61,8 +61,15 @@ export const madeDatabase = (type: string, records: { [range: string]: JsonValue
     }),
   );
   const metadata = {
-    ...{ binary_format_major_version: 2, binary_format_minor_version: 0, build_epoch: 1_760_000_000, database_type: type },
-    ...{ description: {}, ip_version: 6, languages: ["en"], node_count: nodes.length, record_size: 24 },
+    binary_format_major_version: 2,
+    binary_format_minor_version: 0,
+    build_epoch: 1_760_000_000,
+    database_type: type,
+    description: {},
+    ip_version: 6,
+    languages: ["en"],
+    node_count: nodes.length,
+    record_size: 24,
   };
   return Buffer.concat([tree, Buffer.alloc(16), ...data, Buffer.from("\xab\xcd\xefMaxMind.com", "latin1"), written(metadata)]);
 };
