@@ -1,23 +1,11 @@
-import { exactTime, howLabel, objectLabel, safeText, whoLabel } from "@meshaudit/client";
+import { exactTime, howLabel, objectLabel, whoLabel } from "@meshaudit/client";
 import type { ObjectHistory, ObjectHistoryList } from "@meshaudit/core";
 import { counted } from "./amount.ts";
+import { markdownCell as cell } from "./markdown-cell.ts";
 import { searchedLine } from "./searched.ts";
 import type { ViewOptions } from "./view.ts";
 import { whatLabel } from "./what.ts";
 import { changesIn } from "./who-changed.ts";
-
-/** Keeps chats from making a link or a mention of what it stands in. */
-const apart = "\u200b";
-
-/** A stranger's text inside a Markdown table: nothing in it is markup, HTML, a link, or a mention that pages whoever is named. */
-const cell = (text: string): string =>
-  safeText(text)
-    .replace(/[\\`*_[\]#|~]/g, String.raw`\$&`)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll("@", `@${apart}`)
-    .replaceAll("://", `:${apart}//`)
-    .replace(/\bwww\./gi, (match) => `${match.slice(0, 3)}${apart}.`);
 
 /** The changes as a Markdown table, for an incident's channel. */
 export const renderMarkdown = (result: ObjectHistory | ObjectHistoryList, { clock }: ViewOptions): string[] => {

@@ -1,0 +1,2 @@
+/** The networks that have names. */
+export const networks = ["internet", "intranet"] as const;

@@ -1,0 +1,66 @@
+import { isIP } from "node:net";
+import { parseTime, type Clock } from "@meshaudit/client";
+import { MeshauditError, nearest, resolveType, type ReportFilters } from "@meshaudit/core";
+
+import { networks } from "./network-names.ts";
+
+/** The flags that narrow a report. */
+export interface ReportFilterFlags {
+  since?: string | undefined;
+  until?: string | undefined;
+  namespace?: string | undefined;
+  by?: string | undefined;
+  kind?: string | undefined;
+  outcome?: "succeeded" | "failed" | "denied" | undefined;
+  code?: number | undefined;
+  network?: string | undefined;
+  "no-system"?: boolean;
+}
+
+const networkOf = (text: string): ReportFilters["network"] => {
+  const named = networks.find((name) => name === text.toLowerCase());
+  if (named !== undefined) return named;
+  const [, address = "", length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (Number(length ?? 0) <= bits) return { range: `${address}/${length ?? bits}` };
+  const near = nearest(text, networks, 1);
+  throw new MeshauditError("argument-invalid", `--network: "${text}" is no network`, {
+    hint: `${near.length > 0 ? `did you mean ${near.join(" or ")}? ` : ""}It takes internet, intranet, or a range such as 10.0.0.0/8`,
+  });
+};
+
+/** The kind of the mesh that a word names. Istio's and the Gateway API's Gateway have one name: both are meant. */
+const kindNamed = (word: string): string => {
+  const found = resolveType(word);
+  const name = found.find(({ mesh }) => mesh !== null)?.kind;
+  if (name != null) return name;
+  throw new MeshauditError("argument-invalid", `--kind: ${found[0]?.kind ?? word} is no kind of the mesh`, {
+    hint: "what became of other kinds, query tells: kubectl meshaudit query --help",
+  });
+};
+
+const instant = (text: string | undefined, clock: Clock): string | null =>
+  text === undefined ? null : new Date(parseTime(text, clock)).toISOString();
+
+/**
+ * What flags narrow a report to.
+ *
+ * @throws MeshauditError `argument-invalid`, `time-invalid`, `kind-unknown`.
+ */
+export const filtersOf = (flags: ReportFilterFlags, clock: Clock): ReportFilters => {
+  const [from, to] = [instant(flags.since, clock), instant(flags.until, clock)];
+  if (from !== null && to !== null && from > to) {
+    throw new MeshauditError("argument-invalid", "--since is after --until", { hint: "turn them round" });
+  }
+  return {
+    from,
+    to,
+    namespace: flags.namespace ?? null,
+    by: flags.by ?? null,
+    kind: flags.kind === undefined ? null : kindNamed(flags.kind),
+    outcome: flags.outcome ?? "any",
+    code: flags.code ?? null,
+    network: flags.network === undefined ? null : networkOf(flags.network),
+    system: flags["no-system"] !== true,
+  };
+};

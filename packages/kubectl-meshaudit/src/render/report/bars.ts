@@ -1,0 +1,74 @@
+import { safeText } from "@meshaudit/client";
+import type { ReportChart } from "@meshaudit/core";
+import { renderTable, type Cell } from "../../terminal/table.ts";
+import { truncate, widthOf } from "../../terminal/width.ts";
+import { count } from "../amount.ts";
+import { countryName } from "./country.ts";
+import { pipeWidth, type ReportView } from "./report-view.ts";
+import { shareWords } from "./share.ts";
+import { bar } from "./sparkline.ts";
+
+/** What a chart says of one name: an amount of each series, and all of them together. */
+export interface Bar {
+  name: string;
+  amounts: number[];
+  sum: number;
+}
+
+/** The names of a chart in its order, each once, with the amounts of each series. */
+export const barsOf = ({ type, series }: ReportChart): Bar[] => {
+  const bars = new Map<string, Bar>();
+  for (const [index, { points }] of series.entries()) {
+    for (const { x, y } of points) {
+      const found = bars.get(x) ?? {
+        name: type === "map" ? countryName(x) : x === "" ? "(none)" : x,
+        amounts: series.map(() => 0),
+        sum: 0,
+      };
+      found.amounts[index] = (found.amounts[index] ?? 0) + y;
+      found.sum += y;
+      bars.set(x, found);
+    }
+  }
+  return [...bars.values()].filter(({ sum }) => sum > 0);
+};
+
+const longestBar = 30;
+const shortestBar = 8;
+
+/** A chart of names: a bar each, how much, and of a share the part of the whole. */
+export const renderBars = (chart: ReportChart, { width, limit, style }: ReportView): string[] => {
+  const bars = barsOf(chart);
+  const shown = limit === 0 ? bars : bars.slice(0, limit);
+  const hidden = bars.length - shown.length;
+  const room = (width ?? pipeWidth) - 2;
+  const whole = bars.reduce((sum, each) => sum + each.sum, 0);
+  const most = Math.max(...bars.map(({ sum }) => sum));
+  const parts = chart.type === "bars" ? null : shown.map(({ sum }) => shareWords(whole === 0 ? 0 : sum / whole));
+  const several = chart.series.length > 1;
+  const headers = several ? chart.series.map(({ name }) => safeText(name).toUpperCase()) : [];
+  const numbers = [
+    ...(several ? chart.series.map((_, series) => shown.map(({ amounts }) => count(amounts[series] ?? 0))) : []),
+    shown.map(({ sum }) => count(sum)),
+    ...(parts === null ? [] : [parts]),
+  ];
+  const titles = [...headers, several ? "ALL" : "", ...(parts === null ? [] : [""])];
+  const widths = numbers.map((cells, index) => Math.max(widthOf(titles[index] ?? ""), ...cells.map(({ length }) => length)));
+  const taken = widths.reduce((sum, each) => sum + each + 2, 0);
+  const names = Math.max(10, Math.min(Math.floor(room * 0.45), room - taken - 2 - shortestBar));
+  const labels = shown.map(({ name }) => truncate(safeText(name), names));
+  const longest = Math.max(...labels.map(widthOf));
+  const columns = Math.min(longestBar, room - taken - longest - 2);
+  const drawn = columns >= shortestBar;
+  const rows = shown.map(({ sum }, row) => ({
+    cells: [
+      { text: labels[row] ?? "" },
+      ...(drawn ? [{ text: bar(sum / most, columns), paint: style.section }] : []),
+      ...numbers.map((cells, index): Cell => ({ text: (cells[row] ?? "").padStart(widths[index] ?? 0) })),
+    ],
+  }));
+  const head = titles.map((title, index) => title.padStart(widths[index] ?? 0));
+  const table = { headers: ["", ...(drawn ? [""] : []), ...head], rows };
+  const lines = renderTable(table, { width: null, withHeaders: several, style }).map((line) => `  ${line}`);
+  return [...lines, ...(hidden > 0 ? [style.faint(`  and ${count(hidden)} more: --limit 0`)] : [])];
+};
