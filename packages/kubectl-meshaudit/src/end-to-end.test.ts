@@ -159,7 +159,7 @@ describe("what goes wrong", () => {
     [["show", "vs/reviews", "--at", "2026-11-24T12:00:00Z"], "error: VirtualService bookinfo/reviews did not exist at "],
     [
       ["what-changed", "--at", "2026-11-23T12:00:00Z", "--window", "1m"],
-      "error: the log has no event in this window\nhint: it has events of ",
+      "error: the log has no event in this time\nhint: it has events of ",
     ],
     [["event", "no-such-id"], "error: "],
   ])("%j says so, with a hint and status 1", (args, message) => {

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshauditError, nearest } from "@meshaudit/core";
 import type { CommandDescription, CommandDescriptions } from "./cli/command-description.ts";
-import { commandIn, commandNames, type CommandEntry } from "./cli/command-list.ts";
+import { commandIn, commandNames, commandsOf, topics, type CommandEntry } from "./cli/command-list.ts";
 import { keepCompiled } from "./cli/compile-cache.ts";
-import { commandHelp, rootHelp } from "./cli/help.ts";
+import { commandHelp, rootHelp, topicHelp } from "./cli/help.ts";
 import { packageVersion } from "./cli/package-version.ts";
 import { printError } from "./cli/print-error.ts";
 import { printed } from "./completion/candidates.ts";
@@ -18,12 +18,13 @@ const named = (words: readonly string[]): { entry: CommandEntry; words: string[]
   const found = commandIn(words);
   if (found !== null) return found;
   const [name = "", second] = words;
-  const below = commandNames.filter((other) => other.startsWith(`${name} `));
-  if (below.length > 0) {
-    const what =
-      second === undefined || second.startsWith("-") ? `${name} needs to know what to do` : `unknown command "${name} ${second}"`;
+  if (topics.includes(name)) {
+    const below = commandsOf(name).map(({ id }) => id);
+    const isFlag = second === undefined || second.startsWith("-");
+    const what = isFlag ? `${name} needs to know what to do` : `unknown command "${name} ${second}"`;
+    const near = isFlag ? [] : nearest(`${name} ${second}`, below, 1);
     throw new MeshauditError("argument-invalid", what, {
-      hint: `one of: ${below.map((other) => `kubectl meshaudit ${other}`).join(", ")}`,
+      hint: `${near.length > 0 ? `did you mean ${near.join(" or ")}? ` : ""}One of: ${below.map((id) => `kubectl meshaudit ${id}`).join(", ")}`,
     });
   }
   const near = nearest(name, commandNames, 2);
@@ -41,6 +42,7 @@ const descriptions = async (root: string): Promise<CommandDescriptions> =>
   JSON.parse(await readFile(join(root, "dist", "commands.json"), "utf8")) as CommandDescriptions;
 
 const helpOn = async (words: readonly string[], root: string): Promise<string> => {
+  if (words.length === 1 && topics.includes(words[0] ?? "")) return topicHelp(words[0] ?? "", helpWidth());
   const { entry } = named(words);
   const description: CommandDescription | undefined = (await descriptions(root))[entry.id];
   if (description === undefined) throw new Error(`no description of ${entry.id}: build again`);
@@ -56,7 +58,7 @@ const ownAnswer = async (argv: readonly string[], root: string): Promise<string 
   if (name === undefined || helpFlags.includes(name)) return rootHelp(helpWidth());
   if (name === "help") return rest[0] === undefined ? rootHelp(helpWidth()) : helpOn(rest, root);
   if (name === "__complete") return completion(rest, root);
-  return asksForHelp(rest)
+  return asksForHelp(rest) || (rest.length === 0 && topics.includes(name))
     ? helpOn(
         argv.filter((word) => !helpFlags.includes(word)),
         root,

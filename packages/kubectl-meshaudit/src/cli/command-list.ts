@@ -76,5 +76,11 @@ export const commandIn = ([first = "", second = "", ...rest]: readonly string[])
 const commandNamed = (name: string): CommandEntry | null =>
   commandList.find(({ id, aliases }) => id === name || aliases.includes(name)) ?? null;
 
+/** The first words of commands of two words. */
+export const topics = [...new Set(commandList.flatMap(({ id }) => (id.includes(" ") ? [id.split(" ")[0] ?? ""] : [])))];
+
+/** The commands of two words that begin with one. */
+export const commandsOf = (topic: string): CommandEntry[] => commandList.filter(({ id }) => id.startsWith(`${topic} `));
+
 /** The names that a person may type. */
 export const commandNames = commandList.flatMap(({ id, aliases }) => [id, ...aliases]);

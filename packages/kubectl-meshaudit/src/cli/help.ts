@@ -1,6 +1,6 @@
 import { padTo, wrap } from "../terminal/width.ts";
 import type { CommandDescription, FlagDescription } from "./command-description.ts";
-import { commandList, type CommandEntry } from "./command-list.ts";
+import { commandList, commandsOf, type CommandEntry } from "./command-list.ts";
 
 const program = "kubectl meshaudit";
 const groups = ["ASK", "GO BACK", "KEEP", "SET UP"] as const;
@@ -40,6 +40,26 @@ export const rootHelp = (width: number): string =>
     "",
   ].join("\n");
 
+/** The help of commands that share their first word. */
+export const topicHelp = (topic: string, width: number): string =>
+  [
+    "USAGE",
+    `  $ ${program} ${topic} COMMAND [flags]`,
+    "",
+    "COMMANDS",
+    ...columns(
+      commandsOf(topic).map(({ id, summary }) => [id, summary] as const),
+      width,
+    ),
+    ...alsoAs(commandsOf(topic).flatMap(({ aliases }) => aliases)),
+    "",
+    ...wrap(`Each with its flags and examples: ${program} ${commandsOf(topic)[0]?.id ?? topic} --help`, width),
+    "",
+  ].join("\n");
+
+const alsoAs = (aliases: readonly string[]): string[] =>
+  aliases.length === 0 ? [] : ["", "ALSO AS", ...aliases.map((alias) => `  $ ${program} ${alias}`)];
+
 const flagRow = ({ name, char, summary, value, repeatable, defaultValue }: FlagDescription): [string, string] => [
   `${char === null ? "   " : `-${char},`} --${name}${value === null ? "" : ` ${value}`}${repeatable ? " …" : ""}`,
   summary + (defaultValue === null || defaultValue === "0" ? "" : ` (default ${defaultValue})`),
@@ -65,7 +85,7 @@ export const commandHelp = ({ summary, aliases }: CommandEntry, description: Com
     "",
     "USAGE",
     ...description.usage.map((usage) => `  $ ${program} ${usage}`),
-    ...(aliases.length === 0 ? [] : ["", "ALSO AS", ...aliases.map((alias) => `  $ ${program} ${alias}`)]),
+    ...alsoAs(aliases),
     "",
     "EXAMPLES",
     ...description.examples.flatMap(({ description: what, command }, index) => [

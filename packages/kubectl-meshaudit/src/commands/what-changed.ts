@@ -1,7 +1,7 @@
 import * as Flags from "@oclif/core/flags";
 import { MeshCommand } from "../cli/mesh-command.ts";
 import { limitFlag, outputFlags, scopeFlags, sourceFlags } from "../kubectl/flags.ts";
-import { emptyWindow, momentOf } from "../kubectl/moment.ts";
+import { emptySpan, momentOf } from "../kubectl/moment.ts";
 import { renderWhatChanged } from "../render/what-changed.ts";
 
 export default class WhatChanged extends MeshCommand {
@@ -43,7 +43,7 @@ export default class WhatChanged extends MeshCommand {
         { table: (options) => renderWhatChanged(answer.result, limit, options) },
         flags,
       );
-      const empty = emptyWindow(answer.result, clock);
+      const empty = answer.result.ranked.length > 0 ? null : emptySpan(answer.result, "--at", clock);
       if (empty !== null) throw empty;
     });
   }

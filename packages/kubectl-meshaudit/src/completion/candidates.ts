@@ -1,6 +1,7 @@
 import { kinds, type ObjectIdentity } from "@meshaudit/core";
 import { outputFormats } from "../output/format-names.ts";
 import type { FlagDescription } from "../cli/command-description.ts";
+import { networks } from "../kubectl/network-names.ts";
 import type { Typed } from "./typed.ts";
 
 /** One word that may stand there. */
@@ -23,6 +24,8 @@ export interface Lookup {
   /** Objects of a type as typed, in the namespaces that were asked for. */
   objects(type: string): Promise<ObjectIdentity[]>;
   namespaces(): Promise<string[]>;
+  /** The accounts that did something, those that did most first. */
+  users(): Promise<string[]>;
   contexts(): Promise<string[]>;
 }
 
@@ -54,6 +57,9 @@ export const valueCandidates = async ({ name, options }: FlagDescription, last: 
     return { ...fitting, goesOn: fitting.candidates.every(({ word }) => word.endsWith("=")) };
   }
   if (name === "namespace") return only(bare(await lookup.namespaces()), last);
+  if (name === "by") return only(bare(await lookup.users()), last);
+  if (name === "kind") return kindCandidates(last);
+  if (name === "network") return only(bare(networks), last);
   if (name === "context") return only(bare(await lookup.contexts()), last);
   return ["from", "filename", "kubeconfig"].includes(name) ? filesOnly : only([], last);
 };
@@ -71,6 +77,9 @@ const typeCandidates = (): Candidate[] => {
   }
   return [...found].map(([word, description]) => ({ word, description }));
 };
+
+/** Types of the mesh. */
+export const kindCandidates = (last: string): Completion => only(typeCandidates(), last);
 
 const names = (objects: readonly ObjectIdentity[], prefix: string): Candidate[] => {
   const places = new Map<string, string[]>();

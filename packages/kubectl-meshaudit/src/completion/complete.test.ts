@@ -21,6 +21,7 @@ const lookup: LookupFor = async (typed) => ({
     return [object("reviews", "bookinfo"), object("reviews", "staging"), object("ratings", "bookinfo")];
   },
   namespaces: async () => ["bookinfo", "staging"],
+  users: async () => ["alice@example.com", "system:serviceaccount:ci:deployer"],
   contexts: async () => ["production"],
 });
 

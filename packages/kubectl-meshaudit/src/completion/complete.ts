@@ -1,8 +1,9 @@
 import type { CommandDescriptions, FlagDescription } from "../cli/command-description.ts";
-import { commandIn, commandList, type CommandEntry } from "../cli/command-list.ts";
+import { commandIn, commandList, commandsOf, topics } from "../cli/command-list.ts";
 import {
   filesOnly,
   flagCandidates,
+  kindCandidates,
   listCandidates,
   objectCandidates,
   valueCandidates,
@@ -16,6 +17,8 @@ import { readTyped, type Typed } from "./typed.ts";
 /** Makes a lookup for what was typed, when something has to be looked up. */
 export type LookupFor = (typed: Typed) => Promise<Lookup>;
 
+const userCandidates = async (last: string, lookup: Lookup): Promise<Completion> => listCandidates(bare(await lookup.users()), last);
+
 const bare = (words: readonly string[]): Candidate[] => words.map((word) => ({ word, description: "" }));
 
 const commandCandidates = (): Candidate[] =>
@@ -24,13 +27,8 @@ const commandCandidates = (): Candidate[] =>
     .flatMap(({ id, aliases, summary }) => [id, ...aliases].map((word) => ({ word, description: summary })))
     .concat(topics.map((word) => ({ word, description: topicSummary(word) })));
 
-/** First words of commands of two words. */
-const topics = [...new Set(commandList.flatMap(({ id }) => (id.includes(" ") ? [id.split(" ")[0] ?? ""] : [])))];
-
-const below = (topic: string): CommandEntry[] => commandList.filter(({ id }) => id.startsWith(`${topic} `));
-
 const topicSummary = (topic: string): string =>
-  below(topic)
+  commandsOf(topic)
     .map(({ id }) => id.slice(topic.length + 1))
     .join(", ");
 
@@ -49,7 +47,12 @@ const helpFlag: FlagDescription = {
 const wordsOf = (command: string, typed: Typed, lookup: Lookup): Completion | Promise<Completion> => {
   if (command === "completion") return listCandidates(bare(shells), typed.last);
   if (command === "use" || command === "ingest") return filesOnly;
-  if (command.startsWith("store ") || ["what-changed", "event", "query", "kinds", "version", "serve", "logs"].includes(command))
+  if (command === "report user") return typed.words.length > 0 ? listCandidates([], typed.last) : userCandidates(typed.last, lookup);
+  if (command === "report kind") return typed.words.length > 0 ? listCandidates([], typed.last) : kindCandidates(typed.last);
+  if (
+    command.startsWith("store ") ||
+    ["what-changed", "event", "query", "report overview", "report kinds", "kinds", "version", "serve", "logs"].includes(command)
+  )
     return listCandidates([], typed.last);
   return objectCandidates(typed, lookup);
 };
@@ -58,6 +61,7 @@ const wordsOf = (command: string, typed: Typed, lookup: Lookup): Completion | Pr
 const lazily = (make: () => Promise<Lookup>): Lookup => ({
   objects: async (type) => (await make()).objects(type),
   namespaces: async () => (await make()).namespaces(),
+  users: async () => (await make()).users(),
   contexts: async () => (await make()).contexts(),
 });
 
@@ -67,7 +71,9 @@ export const complete = async (argv: readonly string[], descriptions: CommandDes
   if (rest.length === 0) return listCandidates(name.startsWith("-") ? bare(["--help", "--version"]) : commandCandidates(), name);
   if (topics.includes(name) && rest.length === 1) {
     return listCandidates(
-      below(name).map(({ id, summary }) => ({ word: id.slice(name.length + 1), description: summary })),
+      commandsOf(name).flatMap(({ id, aliases, summary }) =>
+        [id, ...aliases].map((word) => ({ word: word.slice(name.length + 1), description: summary })),
+      ),
       rest[0] ?? "",
     );
   }

@@ -38,6 +38,7 @@ export const lookupFor = (typed: Typed): Lookup => {
     objects: (type) => objects(() => patternsOf([type], namespace)),
     namespaces: async () =>
       [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
+    users: async () => [],
     contexts: () => contextNames(typed.values.get("kubeconfig")?.at(-1)),
   };
 };

@@ -1,5 +1,5 @@
 import { type Clock, parseLength, parseTime, span } from "@meshaudit/client";
-import { MeshauditError, type ChangeSet } from "@meshaudit/core";
+import { MeshauditError, type Searched } from "@meshaudit/core";
 
 /**
  * The moment that `--at` and `--window` ask about, and how far around it to look.
@@ -12,12 +12,22 @@ export const momentOf = (at: string, window: string, clock: Clock): { at: number
   return { at: instant, from: instant - length, to: instant + length };
 };
 
-/** The error for a window that lies outside of the log; null for one that lies inside, even if nothing changed in it. */
-export const emptyWindow = ({ ranked, searched, from, to }: ChangeSet, clock: Clock): MeshauditError | null => {
-  if (ranked.length > 0 || searched.from === null || searched.to === null) return null;
+/** A span that was asked about, RFC 3339, null where it is open; and what was searched for it. */
+interface AskedSpan {
+  from: string | null;
+  to: string | null;
+  searched: Searched;
+}
+
+/**
+ * The error for a span without an answer that lies outside of the log; null for one that lies inside, even if nothing happened in it.
+ * `flags` are what moves the span.
+ */
+export const emptySpan = ({ from, to, searched }: AskedSpan, flags: string, clock: Clock): MeshauditError | null => {
+  if (searched.from === null || searched.to === null) return null;
   const [first, last] = [Date.parse(searched.from), Date.parse(searched.to)];
-  if (Date.parse(to) >= first && Date.parse(from) <= last) return null;
-  return new MeshauditError("window-empty", "the log has no event in this window", {
-    hint: `it has events of ${span(first, last, clock)}: choose --at within, or another log with --from`,
+  if ((to === null || Date.parse(to) >= first) && (from === null || Date.parse(from) <= last)) return null;
+  return new MeshauditError("window-empty", "the log has no event in this time", {
+    hint: `it has events of ${span(first, last, clock)}: choose ${flags} within, or another log with --from`,
   });
 };
