@@ -28,6 +28,7 @@ export { age, ageInWords, exactTime, shortDate, span, timeBetween } from "./time
 export { parseLength, parseTime, type Clock } from "./time/parse-time.ts";
 export { localZone, utc, type Zone } from "./time/zone.ts";
 export { howLabel, whoLabel } from "./words/actor.ts";
+export { csvLines, type CsvCell } from "./words/csv.ts";
 export { fullKindLabel, kindLabel, objectLabel, placeLabel, resourceName } from "./words/naming.ts";
 export { isUnsafe, safeJson, safeLines, safeText } from "./words/safe-text.ts";
 export { valueLabel } from "./words/value.ts";
