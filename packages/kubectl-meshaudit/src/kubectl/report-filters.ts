@@ -32,8 +32,8 @@ const networkOf = (text: string): ReportFilters["network"] => {
 /** The kind of the mesh that a word names. Istio's and the Gateway API's Gateway have one name: both are meant. */
 const kindNamed = (word: string): string => {
   const found = resolveType(word);
-  const name = found.find(({ mesh }) => mesh !== null)?.kind;
-  if (name != null) return name;
+  const name = found.find(({ mesh }) => mesh !== null)?.kind ?? null;
+  if (name !== null) return name;
   throw new MeshauditError("argument-invalid", `--kind: ${found[0]?.kind ?? word} is no kind of the mesh`, {
     hint: "what became of other kinds, query tells: kubectl meshaudit query --help",
   });

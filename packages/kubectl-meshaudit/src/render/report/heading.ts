@@ -1,4 +1,4 @@
-import { ageInWords, safeText, span, type Clock } from "@meshaudit/client";
+import { ageInWords, safeText, shortDate, span, type Clock } from "@meshaudit/client";
 import type { Report, ReportFilters } from "@meshaudit/core";
 import { sentence } from "../sentence.ts";
 import type { ViewOptions } from "../view.ts";
@@ -13,7 +13,7 @@ const networkWords = (network: ReportFilters["network"]): string | null => {
 };
 
 /** What a report is narrowed to, in words; empty when to nothing. */
-export const filterWords = ({ namespace, by, kind, outcome, code, network, system }: ReportFilters): string[] =>
+const filterWords = ({ namespace, by, kind, outcome, code, network, system }: ReportFilters): string[] =>
   [
     namespace === null ? null : `in namespace ${namespace}`,
     by === null ? null : `by ${by}`,
@@ -24,14 +24,14 @@ export const filterWords = ({ namespace, by, kind, outcome, code, network, syste
     system ? null : "without the system's own components",
   ].flatMap((words) => (words === null ? [] : [safeText(words)]));
 
+const instant = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+
 /** Which time a report is about: `the whole log, Nov 24 12:18 to 12:20 UTC`. */
-export const spanWords = ({ filters: { from, to }, searched }: Report, clock: Clock): string => {
-  const [first, last] = [from ?? searched.from, to ?? searched.to].map((time) => (time === null ? null : Date.parse(time)));
-  if (from === null && to === null) {
-    return first == null || last == null ? "the whole log" : `the whole log, ${span(first, last, clock)}`;
-  }
-  if (first == null) return `until ${span(last ?? clock.now, last ?? clock.now, clock).replace(/ to .*$/, "")}`;
-  return span(first, to === null ? Math.max(first, clock.now) : (last ?? clock.now), clock);
+const spanWords = ({ filters: { from, to }, searched }: Report, clock: Clock): string => {
+  const first = instant(from ?? searched.from);
+  const last = instant(to) ?? (from === null ? instant(searched.to) : Math.max(clock.now, Date.parse(from)));
+  if (first === null || last === null) return last === null ? "the whole log" : `until ${shortDate(last, clock)}`;
+  return `${from === null && to === null ? "the whole log, " : ""}${span(first, last, clock)}`;
 };
 
 const beforeWords = ({ before }: Report, clock: Clock): string[] =>
