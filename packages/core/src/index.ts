@@ -60,6 +60,7 @@ export {
   type Searched,
 } from "./model/result.ts";
 export { answerQuery, explainQuery, type QueryQuestion } from "./query-run/answer-query.ts";
+export { answerReport } from "./query-run/answer-report.ts";
 export type { QueryRunner } from "./query-run/over-tables.ts";
 export type { PlaceFiles } from "./query-run/place-files.ts";
 export type { QueryResult } from "./query-run/query-result.ts";
