@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { parseTime, type Clock } from "@meshaudit/client";
-import { MeshauditError, nearest, resolveType, type ReportFilters } from "@meshaudit/core";
+import { kinds, MeshauditError, nearest, resolveType, type ReportFilters } from "@meshaudit/core";
 
 import { networks } from "./network-names.ts";
 
@@ -29,14 +29,11 @@ const networkOf = (text: string): ReportFilters["network"] => {
   });
 };
 
-/** The kind of the mesh that a word names. Istio's and the Gateway API's Gateway have one name: both are meant. */
+/** The kind that a word names, as manifests spell it; the word itself where that would name another kind too, or where it names several. */
 const kindNamed = (word: string): string => {
-  const found = resolveType(word);
-  const name = found.find(({ mesh }) => mesh !== null)?.kind ?? null;
-  if (name !== null) return name;
-  throw new MeshauditError("argument-invalid", `--kind: ${found[0]?.kind ?? word} is no kind of the mesh`, {
-    hint: "what became of other kinds, query tells: kubectl meshaudit query --help",
-  });
+  const [found, ...others] = resolveType(word);
+  const name = found?.kind ?? null;
+  return name === null || others.length > 0 || kinds.filter(({ kind }) => kind === name).length > 1 ? word : name;
 };
 
 const instant = (text: string | undefined, clock: Clock): string | null =>

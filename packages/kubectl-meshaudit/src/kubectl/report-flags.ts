@@ -35,4 +35,6 @@ export const reportFlags = {
 
 export const byFlag = { by: Flags.string({ summary: "only by this user, or whom the user acted as", helpValue: "USER" }) };
 
-export const kindFlag = { kind: Flags.string({ summary: "only this kind of the mesh, such as vs or VirtualService", helpValue: "KIND" }) };
+export const kindFlag = {
+  kind: Flags.string({ summary: "only objects of this kind, such as vs, VirtualService or pods", helpValue: "KIND" }),
+};

@@ -71,7 +71,7 @@ export const deletionsBy = (...users: string[]): ReportTable => ({
   rows: users.map((user, index) => ({
     time: "2026-11-24T12:01:02Z",
     user,
-    object: "VirtualService bookinfo/reviews",
+    object: "virtualservices.networking.istio.io/reviews",
     share: index / 3,
     code: index % 2 === 0 ? 200 : 403,
     request: "5b0d8ef6-4a1c-4b6e-9c5e-1b8f6c1f0a11",

@@ -1,4 +1,4 @@
-import { exactTime, safeText, shortDate } from "@meshaudit/client";
+import { exactTime, shortDate } from "@meshaudit/client";
 import type { JsonValue, ReportColumn } from "@meshaudit/core";
 import { count } from "../amount.ts";
 import type { ViewOptions } from "../view.ts";
@@ -18,7 +18,3 @@ export const cellText = (
   if (Number.isFinite(instant)) return wide ? exactTime(instant, clock.zone) : shortDate(instant, clock);
   return String(value);
 };
-
-/** The same, safe for a terminal. */
-export const safeCell = (value: JsonValue | undefined, column: ReportColumn, options: Pick<ViewOptions, "clock" | "wide">): string =>
-  safeText(cellText(value, column, options));

@@ -9,6 +9,7 @@ import { headingWords } from "./heading.ts";
 import { isEmpty, partsOf, type ReportPart } from "./parts.ts";
 import type { ReportView } from "./report-view.ts";
 import { shareWords } from "./share.ts";
+import { shownColumns, type ShownColumn } from "./shown-columns.ts";
 import { titleOf } from "./titles.ts";
 import { totalsOf } from "./total-words.ts";
 import { trendWords } from "./trend.ts";
@@ -24,10 +25,12 @@ const totalsBlock = (report: Report): string[] =>
 
 const tableOf = (part: ReportPart, options: ReportView): { headers: string[]; rows: string[][] } => {
   if (part.kind === "table") {
-    const columns = part.table.columns.filter(({ type }) => options.wide || type !== "request");
+    const columns = options.wide ? part.table.columns.map((column): ShownColumn => ({ column, text: null })) : shownColumns(part.table);
     return {
-      headers: columns.map(({ title }) => title),
-      rows: part.table.rows.map((row) => columns.map((column) => cellText(own(row, column.name), column, options))),
+      headers: columns.map(({ column }) => column.title),
+      rows: part.table.rows.map((row) =>
+        columns.map(({ column, text }) => text?.(row) || cellText(own(row, column.name), column, options)),
+      ),
     };
   }
   if (part.kind === "totals") return { headers: [], rows: [] };

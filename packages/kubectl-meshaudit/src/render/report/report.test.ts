@@ -75,10 +75,10 @@ describe("a report", () => {
         XX             ███                              10  4.5 %
 
       Deletions
-      TIME          USER                       OBJECT                      SHARE  CODE
-      Nov 24 12:01  alice@example.com          VirtualServic…info/reviews    0 %  200
-      Nov 24 12:01  system:servi…n-controller  VirtualServic…info/reviews   33 %  403
-      Nov 24 12:01  carol@example.com          VirtualServic…info/reviews   67 %  200
+      TIME          USER                           OBJECT                  SHARE  CODE
+      Nov 24 12:01  alice@example.com              VirtualService reviews    0 %  200
+      Nov 24 12:01  system:service…ion-controller  VirtualService reviews   33 %  403
+      Nov 24 12:01  carol@example.com              VirtualService reviews   67 %  200
 
       nothing of: Attach
 
@@ -166,8 +166,8 @@ describe("a report as CSV", () => {
     expect([id, lines[0], lines[1]]).toEqual(["totals,Totals", "total,amount", "requests,2501"]);
     expect(reportCsv(report, view({ only: "deletions" }))).toEqual([
       "time,user,object,share,code,request",
-      "2026-11-24T12:01:02Z,'=cmd|' /C calc'!A0,VirtualService bookinfo/reviews,0,200,5b0d8ef6-4a1c-4b6e-9c5e-1b8f6c1f0a11",
-      '2026-11-24T12:01:02Z,"a,b",VirtualService bookinfo/reviews,0.3333333333333333,403,5b0d8ef6-4a1c-4b6e-9c5e-1b8f6c1f0a11',
+      "2026-11-24T12:01:02Z,'=cmd|' /C calc'!A0,virtualservices.networking.istio.io/reviews,0,200,5b0d8ef6-4a1c-4b6e-9c5e-1b8f6c1f0a11",
+      '2026-11-24T12:01:02Z,"a,b",virtualservices.networking.istio.io/reviews,0.3333333333333333,403,5b0d8ef6-4a1c-4b6e-9c5e-1b8f6c1f0a11',
     ]);
   });
 });
@@ -178,7 +178,7 @@ describe("a report as Markdown", () => {
     expect(shown).toContain("- **2,501** requests, **14** users, **9** namespaces");
     expect(shown).toContain("| all | ▃█ | 4 | 3 per minute |");
     expect(shown.find((line) => line.includes("here"))).toBe(
-      "| Nov 24 12:01 | @\u200bhere \\| &lt;b>\\* | VirtualService bookinfo/reviews | 0 % | 200 |",
+      "| Nov 24 12:01 | @\u200bhere \\| &lt;b>\\* | VirtualService reviews | 0 % | 200 |",
     );
   });
 });

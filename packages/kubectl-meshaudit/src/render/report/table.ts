@@ -1,20 +1,18 @@
+import { safeText } from "@meshaudit/client";
 import { own, type JsonValue, type ReportColumn, type ReportTable } from "@meshaudit/core";
-import { renderTable, type Cell } from "../../terminal/table.ts";
 import type { Paint, Style } from "../../terminal/style.ts";
+import { renderTable } from "../../terminal/table.ts";
 import { truncate, widthOf } from "../../terminal/width.ts";
 import { count } from "../amount.ts";
-import { safeCell } from "./cell-text.ts";
+import { cellText } from "./cell-text.ts";
 import type { ReportView } from "./report-view.ts";
+import { columnsThatFit, shownColumns, type ShownColumn } from "./shown-columns.ts";
 
-/** No column is cut to less. */
-const least = 12;
+/** Names are cut to no less. */
+const least = 14;
 const gap = 2;
 
 const isNumber = ({ type }: ReportColumn): boolean => type === "number" || type === "share";
-
-/** Ids of requests are long and say nothing to a person: they are for `-o wide`, and for what is given on to `event`. */
-const shownColumns = (table: ReportTable, wide: boolean): ReportColumn[] =>
-  wide ? table.columns : table.columns.filter(({ type }) => type !== "request");
 
 const paintOf = (value: JsonValue | undefined, { type }: ReportColumn, style: Style): Paint | undefined => {
   if (type === "time") return style.faint;
@@ -28,46 +26,56 @@ const shortened = (text: string, width: number): string => {
   return /^[\x20-\x7e]*$/.test(text) ? `${text.slice(0, width - 1 - end)}…${text.slice(text.length - end)}` : truncate(text, width);
 };
 
-/** The widths of columns so that they fit, the widest ones cut first; as they are where that does not help. */
-const fitted = (natural: readonly number[], cuttable: readonly boolean[], room: number): number[] => {
-  const widths = [...natural];
+/** A column with the texts of its rows, safe for a terminal. */
+interface Filled {
+  column: ReportColumn;
+  header: string;
+  texts: string[];
+  width: number;
+}
+
+const canBeCut = ({ column: { type } }: Pick<Filled, "column">): boolean => !["number", "share", "time", "code"].includes(type);
+
+/** Columns so wide that they fit, the widest ones cut first. */
+const fitted = (columns: readonly Filled[], room: number): Filled[] => {
+  const widths = columns.map(({ width }) => width);
   let excess = widths.reduce((sum, each) => sum + each + gap, -gap) - room;
   while (excess > 0) {
-    const widest = Math.max(...widths.filter((_, index) => cuttable[index]));
-    if (widest <= least) return [...natural];
-    const index = widths.findIndex((each, column) => cuttable[column] && each === widest);
-    widths[index] = widest - 1;
+    const widest = Math.max(0, ...widths.filter((_, index) => columns[index] !== undefined && canBeCut(columns[index])));
+    if (widest <= least) break;
+    widths[widths.findIndex((each, index) => columns[index] !== undefined && canBeCut(columns[index]) && each === widest)] = widest - 1;
     excess -= 1;
   }
-  return widths;
+  return columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }));
 };
 
-/** The rows of a table, as many as are wanted, in a terminal's width. */
+/** The rows of a table, as many as are wanted, in a terminal's width; all that is in them where it is to be wide. */
 export const renderReportTable = (table: ReportTable, options: ReportView): string[] => {
   const { limit, width, wide, style, withHeaders } = options;
-  const columns = shownColumns(table, wide);
   const rows = limit === 0 ? table.rows : table.rows.slice(0, limit);
-  const texts = rows.map((row) => columns.map((column) => safeCell(own(row, column.name), column, options)));
-  const headers = columns.map(({ title }) => title.toUpperCase());
-  const natural = columns.map((_, index) =>
-    Math.max(withHeaders ? widthOf(headers[index] ?? "") : 0, ...texts.map((cells) => widthOf(cells[index] ?? ""))),
-  );
-  const cuttable = columns.map((column, index) => !isNumber(column) && column.type !== "time" && (natural[index] ?? 0) > least);
-  const widths = width === null || wide ? natural : fitted(natural, cuttable, width);
-  const cell = (text: string, index: number, row: ReportTable["rows"][number]): Cell => {
-    const column = columns[index];
-    if (column === undefined) return { text };
-    const room = widths[index] ?? 0;
-    return { text: isNumber(column) ? text.padStart(room) : shortened(text, room), paint: paintOf(own(row, column.name), column, style) };
+  const fill = ({ column, text }: ShownColumn): Filled => {
+    const header = withHeaders ? safeText(column.title).toUpperCase() : "";
+    const texts = rows.map((row) => safeText(text?.(row) || cellText(own(row, column.name), column, options)));
+    return { column, header, texts, width: Math.max(widthOf(header), ...texts.map(widthOf)) };
   };
-  const right = headers.map((header, index) => {
-    const column = columns[index];
-    return column !== undefined && isNumber(column) ? header.padStart(widths[index] ?? 0) : header;
-  });
+  const needs = (shown: ShownColumn): number => {
+    const filled = fill(shown);
+    return canBeCut(filled) ? Math.min(filled.width, least) : filled.width;
+  };
+  const all = wide ? table.columns.map((column): ShownColumn => ({ column, text: null })) : shownColumns({ ...table, rows });
+  const narrow = width !== null && !wide;
+  const columns = narrow ? fitted(columnsThatFit(all, needs, width).map(fill), width) : all.map(fill);
+  const aligned = (text: string, { column, width: room }: Filled): string =>
+    isNumber(column) ? text.padStart(room) : shortened(text, room);
   const lines = renderTable(
     {
-      headers: right,
-      rows: rows.map((row, at) => ({ cells: (texts[at] ?? []).map((text, index) => cell(text, index, row)) })),
+      headers: columns.map((filled) => aligned(filled.header, filled)),
+      rows: rows.map((row, at) => ({
+        cells: columns.map((filled) => ({
+          text: aligned(filled.texts[at] ?? "", filled),
+          paint: paintOf(own(row, filled.column.name), filled.column, style),
+        })),
+      })),
     },
     { width, withHeaders, style },
   );
