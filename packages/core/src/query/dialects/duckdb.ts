@@ -5,10 +5,13 @@ import { printPlan, selectPlace, type PrintedPlan } from "./print-plan.ts";
 
 /** Functions that DuckDB has under the same name, with the same meaning. */
 const same = `length lower upper trim ltrim rtrim reverse replace strpos starts_with abs ceil floor sign sqrt pow ln log2 log10 exp
-  coalesce nullif sum avg min max min_by max_by any_value stddev variance bool_and bool_or count md5 sha256 url_decode url_encode
+  coalesce nullif sum avg min max min_by max_by any_value stddev variance bool_and bool_or count md5 sha256 url_encode
   row_number rank dense_rank percent_rank ntile lag lead first_value last_value year quarter month week day hour minute histogram`.split(
   /\s+/,
 );
+
+/** DuckDB leaves a plus as it is, which in a query string is a blank. */
+const decodedUrl = (text: string): string => `url_decode(replace(${text}, '+', ' '))`;
 
 /** MySQL's letters of a time's pattern, as strftime has them. Letters that are not here are the same. */
 const strftime: ReadonlyMap<string, string> = new Map(
@@ -67,8 +70,9 @@ const own: { [name: string]: PrintCall } = {
   regexp_replace: ([text, found, by = "''"]) => `regexp_replace(${text}, ${found}, ${groups(by)}, 'g')`,
   url_extract_path: macro("url_path"),
   url_extract_query: macro("url_query"),
+  url_decode: ([text = ""]) => decodedUrl(text),
   url_extract_parameter: ([url, name]) =>
-    `url_decode(mesh_regexp_extract(${url}, ${quoteText(`[?&]${escaped(unquoted(name))}=([^&#]*)`)}, 1))`,
+    decodedUrl(`mesh_regexp_extract(${url}, ${quoteText(`[?&]${escaped(unquoted(name))}=([^&#]*)`)}, 1)`),
   json_parse: macro("json"),
   json_array_length: macro("json_array_length"),
   json_array_get: macro("json_array_get"),

@@ -46,7 +46,7 @@ const table: [expression: string, value: JsonValue][] = [
   ["regexp_replace('a1b2', '([0-9])', '<$1>')", "a<1>b<2>"],
   ["regexp_replace('a1b2', '[0-9]')", "ab"],
   ["regexp_replace('ab', 'b', '\\1')", "a\\1"],
-  ["url_decode('a%20b')", "a b"],
+  ["url_decode('a%20b+c%2B')", "a b c+"],
   ["url_encode('a b/c')", "a%20b%2Fc"],
   ["url_extract_path(requestURI)", "/apis/x/y"],
   ["url_extract_path('https://example.com/p?q')", "/p"],
