@@ -134,8 +134,9 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
     for (const folder of [paths.project, paths.logstore, paths.journal, paths.deltaLog, paths.evidence, paths.progress])
       await disk.makeFolder(folder);
     await writeWhole(disk, join(paths.project, key), redactionKey);
-    await writeWhole(disk, paths.description, Buffer.from(describe(project)));
+    // Whoever finds the description may rely on all else being durable.
     for (const folder of [paths.logstore, paths.project, root, ...made.map((folder) => dirname(folder))]) await disk.syncFolder(folder);
+    await writeWhole(disk, paths.description, Buffer.from(describe(project)));
   } catch (error) {
     const code = diskErrorCode(error);
     if (code === null) throw error;

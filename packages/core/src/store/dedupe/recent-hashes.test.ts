@@ -30,3 +30,13 @@ it("tells hashes apart that agree in their first 12 bytes", () => {
   expect(recent.has(Buffer.from("aaaaaaaaaaaacbbb"))).toBe(false);
   expect(recent.has(Buffer.from("aaaaaaaaaaaabbbb, and what is behind does not count"))).toBe(true);
 });
+
+it("remembers as many as it is to, however little room it began with", () => {
+  const limit = 10_000;
+  const recent = recentHashes(limit);
+  for (let number = 0; number < 25_000; number++) recent.add(hashOf(number));
+  expect(recent.size).toBe(limit);
+  const known = Array.from({ length: 25_000 }, (_, number) => recent.has(hashOf(number)));
+  expect(known.indexOf(true)).toBe(15_000);
+  expect(known.lastIndexOf(false)).toBe(14_999);
+});

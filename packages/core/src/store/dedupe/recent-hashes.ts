@@ -9,17 +9,20 @@ export interface RecentHashes {
 }
 
 const wordsOfHash = 4;
+/** Room for so many is made at first, and twice as much whenever it does not do. */
+const firstRoom = 4096;
 
 /**
- * Remembers the last `limit` hashes exactly, in 24 to 32 bytes each. Hashes are 16 bytes or more, of which the first 16 count, and evenly
+ * Remembers the last `limit` hashes exactly, in 24 to 32 bytes each of those that there is room for. Hashes are 16 bytes or more, of which the first 16 count, and evenly
  * spread, as those of SHA-256 are.
  */
 export const recentHashes = (limit: number): RecentHashes => {
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(limit, 1) * 2)) - 1;
+  let room = Math.min(limit, firstRoom);
   /** The hashes in the order in which they came, in a ring. */
-  const ring = new Uint32Array(limit * wordsOfHash);
+  let ring = new Uint32Array(room * wordsOfHash);
   /** Open-addressed: a place in the ring and one, 0 where there is none. At most half full. */
-  const slots = new Uint32Array(mask + 1);
+  let slots = slotsFor(room);
+  let mask = slots.length - 1;
   let size = 0;
   let next = 0;
 
@@ -49,21 +52,41 @@ export const recentHashes = (limit: number): RecentHashes => {
     slots[hole] = 0;
   };
 
+  /** Nothing was forgotten yet, so that the ring begins with the oldest. */
+  const grow = (): void => {
+    const before = ring;
+    room = Math.min(limit, room * 2);
+    ring = new Uint32Array(room * wordsOfHash);
+    ring.set(before);
+    slots = slotsFor(room);
+    mask = slots.length - 1;
+    for (let place = 0; place < size; place++) {
+      let slot = homeOf(place);
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = place + 1;
+    }
+    next = size;
+  };
+
   return {
     has: (hash) => slots[find(hash)] !== 0,
     add(hash) {
       if (slots[find(hash)] !== 0) return;
+      if (size === room && room < limit) grow();
       if (size === limit) forget(next);
       else size++;
       for (let word = 0; word < wordsOfHash; word++) ring[next * wordsOfHash + word] = wordOf(hash, word * 4);
       slots[find(hash)] = next + 1;
-      next = (next + 1) % limit;
+      next = (next + 1) % room;
     },
     get size() {
       return size;
     },
   };
 };
+
+/** A power of two, at least twice as many. */
+const slotsFor = (room: number): Uint32Array<ArrayBuffer> => new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(room, 1) * 2)));
 
 const wordOf = (hash: Uint8Array, at: number): number =>
   ((hash[at] ?? 0) | ((hash[at + 1] ?? 0) << 8) | ((hash[at + 2] ?? 0) << 16) | ((hash[at + 3] ?? 0) << 24)) >>> 0;

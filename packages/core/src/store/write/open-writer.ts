@@ -72,6 +72,8 @@ export const openStoreWriter = async (config: WriterConfig): Promise<StoreWriter
 const openLocked = async (config: WriterConfig, release: () => Promise<void>): Promise<StoreWriter> => {
   const { disk, project, now, seal: policy } = config;
   const { paths } = project;
+  // Who made it may have ended before the description's name was durable.
+  await disk.syncFolder(paths.project);
   const redactionKey = await redactionKeyOf(disk, project);
   let table: TableState = await readTable(disk, paths);
   // What covers events of the journal is durable before the journal lets go of them: its writer may have ended just before.
