@@ -3,7 +3,7 @@ export interface CommandEntry {
   id: CommandId;
   aliases: string[];
   /** Its heading in the help. */
-  group: "ASK" | "GO BACK" | "KEEP" | "SET UP";
+  group: "ASK" | "REPORT" | "GO BACK" | "KEEP" | "SET UP";
   summary: string;
 }
 
@@ -18,6 +18,10 @@ const ids = [
   "diff",
   "event",
   "query",
+  "report overview",
+  "report user",
+  "report kinds",
+  "report kind",
   "show",
   "restore",
   "ingest",
@@ -43,6 +47,20 @@ export const commandList: readonly CommandEntry[] = [
   { id: "diff", aliases: [], group: "ASK", summary: "What differs between two versions of an object" },
   { id: "event", aliases: [], group: "ASK", summary: "One request to the API server, in words and in full" },
   { id: "query", aliases: [], group: "ASK", summary: "Rows of the log by a search and SQL, as in Simple Log Service" },
+  { id: "report overview", aliases: [], group: "REPORT", summary: "The mesh at a glance: totals, trends and key events" },
+  { id: "report user", aliases: ["report operation-audit"], group: "REPORT", summary: "What an account did; without a name, who did most" },
+  {
+    id: "report kinds",
+    aliases: ["report operation-overview"],
+    group: "REPORT",
+    summary: "What happened to each of the mesh's kinds",
+  },
+  {
+    id: "report kind",
+    aliases: ["report operation-details"],
+    group: "REPORT",
+    summary: "The operations on one kind in detail; without a name, the kinds used most",
+  },
   { id: "show", aliases: [], group: "GO BACK", summary: "An object as it was at a time" },
   {
     id: "restore",

@@ -3,7 +3,7 @@ import type { CommandDescription, FlagDescription } from "./command-description.
 import { commandList, commandsOf, type CommandEntry } from "./command-list.ts";
 
 const program = "kubectl meshaudit";
-const groups = ["ASK", "GO BACK", "KEEP", "SET UP"] as const;
+const groups = ["ASK", "REPORT", "GO BACK", "KEEP", "SET UP"] as const;
 
 /** Two columns, the second one wrapped to the width. */
 const columns = (rows: readonly (readonly [string, string])[], width: number): string[] => {

@@ -68,6 +68,27 @@ describe("completion", () => {
     expect(await words("completion", "z")).toEqual(["zsh"]);
   });
 
+  it("knows reports, their other names, and what they are about", async () => {
+    expect(await words("rep")).toEqual(["report"]);
+    expect(await words("report", "")).toEqual([
+      "overview",
+      "user",
+      "operation-audit",
+      "kinds",
+      "operation-overview",
+      "kind",
+      "operation-details",
+    ]);
+    expect(await words("report", "user", "al")).toEqual(["alice@example.com"]);
+    expect(await words("report", "operation-audit", "alice@example.com", "")).toEqual([]);
+    expect(await words("report", "kind", "virt")).toEqual(["virtualservices"]);
+    expect(await words("report", "overview", "--by", "s")).toEqual(["system:serviceaccount:ci:deployer"]);
+    expect(await words("report", "kinds", "--kind", "virt")).toEqual(["virtualservices"]);
+    expect(await words("report", "kinds", "--network", "")).toEqual(["internet", "intranet"]);
+    expect(await words("report", "kinds", "--outcome", "d")).toEqual(["denied"]);
+    expect(await words("report", "kinds", "")).toEqual([]);
+  });
+
   it("is printed as kubectl reads it", async () => {
     expect(printed(await complete(["blame", "vs/re"], descriptions, lookup))).toBe("vs/reviews\tbookinfo, staging\n:4\n");
     expect(printed(await complete(["blame", "-o", "jsonp"], descriptions, lookup))).toBe("jsonpath=\n:6\n");

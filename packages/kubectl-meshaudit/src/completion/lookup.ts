@@ -1,7 +1,9 @@
-import { listKubeContexts } from "@meshaudit/client";
-import type { ObjectIdentity, ObjectPattern, Session } from "@meshaudit/core";
-import { kubeEnvironment, openAskedSession } from "../cli/open-asked-session.ts";
+import { listKubeContexts, utc } from "@meshaudit/client";
+import { answerReport, own, type ObjectIdentity, type ObjectPattern, type ReportQuestion } from "@meshaudit/core";
+import { kubeEnvironment, openAskedSession, type AskedSession } from "../cli/open-asked-session.ts";
 import { packageRoot } from "../cli/package-root.ts";
+import { readHere, withQueryRunner } from "../cli/query-runner.ts";
+import { filtersOf } from "../kubectl/report-filters.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import type { Lookup } from "./candidates.ts";
 import type { Typed } from "./typed.ts";
@@ -11,13 +13,12 @@ const patience = 3000;
 
 const silent = { update: () => undefined, clear: () => undefined };
 
-const withSession = async <T>({ values }: Typed, nothing: T, question: (session: Session) => Promise<T>): Promise<T> => {
+const withSession = async <T>({ values }: Typed, nothing: T, question: (asked: AskedSession) => Promise<T>): Promise<T> => {
   const from = values.get("from") ?? [];
   if (from.includes("-")) return nothing;
   const flags = { from, context: values.get("context")?.at(-1), kubeconfig: values.get("kubeconfig")?.at(-1), "request-timeout": "2s" };
   try {
-    const { session } = await openAskedSession(flags, packageRoot(), silent, AbortSignal.timeout(patience));
-    return await question(session);
+    return await question(await openAskedSession(flags, packageRoot(), silent, AbortSignal.timeout(patience)));
   } catch {
     // A shell has no place for an error: what was typed may not be complete yet.
     return nothing;
@@ -29,16 +30,31 @@ const contextNames = async (kubeconfig: string | undefined): Promise<string[]> =
   return contexts.map(({ name }) => name);
 };
 
+/** The accounts that did most, in all of the log. */
+const mostActive = async ({ config }: AskedSession): Promise<string[]> => {
+  const question: ReportQuestion = {
+    report: "operation-audit",
+    subject: null,
+    filters: filtersOf({}, { now: 0, zone: utc }),
+    compare: false,
+    now: 0,
+    timeZone: "UTC",
+  };
+  const { result } = await withQueryRunner(`${patience}ms`, (runner) => answerReport(question, readHere(config), runner));
+  const rows = result.tables.find(({ id }) => id === "users")?.rows ?? [];
+  return rows.map((row) => own(row, "user")).filter((user) => typeof user === "string");
+};
+
 /** Looks up what the sources and the kubeconfig have, for what was typed; nothing where they cannot be read. */
 export const lookupFor = (typed: Typed): Lookup => {
   const namespace = typed.switches.has("all-namespaces") ? null : (typed.values.get("namespace")?.at(-1) ?? null);
   const objects = (patterns: () => ObjectPattern[]): Promise<ObjectIdentity[]> =>
-    withSession(typed, [], async (session) => session.names(patterns()));
+    withSession(typed, [], async ({ session }) => session.names(patterns()));
   return {
     objects: (type) => objects(() => patternsOf([type], namespace)),
     namespaces: async () =>
       [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
-    users: async () => [],
+    users: () => withSession(typed, [], mostActive),
     contexts: () => contextNames(typed.values.get("kubeconfig")?.at(-1)),
   };
 };

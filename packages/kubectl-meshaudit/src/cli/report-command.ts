@@ -1,0 +1,101 @@
+import type { Clock } from "@meshaudit/client";
+import { MeshauditError, answerReport, type Answer, type Report, type ReportQuestion } from "@meshaudit/core";
+import { filtersOf, type ReportFilterFlags } from "../kubectl/report-filters.ts";
+import { emptySpan } from "../kubectl/moment.ts";
+import { renderReport } from "../render/report/report.ts";
+import { reportCsv } from "../render/report/report-csv.ts";
+import { renderReportMarkdown } from "../render/report/report-markdown.ts";
+import type { ReportView } from "../render/report/report-view.ts";
+import type { ViewOptions } from "../render/view.ts";
+import { MeshCommand, type AskFlags } from "./mesh-command.ts";
+import { readHere, withQueryRunner } from "./query-runner.ts";
+import { zoneName } from "./run-query.ts";
+import { typedCommand } from "./typed-command.ts";
+
+/** The flags of a report. */
+interface ReportCommandFlags extends Omit<AskFlags, "by">, ReportFilterFlags {
+  compare: boolean;
+  limit: number;
+  table?: string | undefined;
+  queries: boolean;
+  timeout: string;
+}
+
+/** The formats that have the tables one by one. */
+const tabular = ["table", "wide", "markdown", "csv"];
+
+const checked = (flags: ReportCommandFlags): void => {
+  if (flags.compare && flags.since === undefined) {
+    throw new MeshauditError("argument-invalid", "--compare needs --since: the time before has to begin somewhere", {
+      hint: "such as --since 24h --compare",
+    });
+  }
+  if (flags.table !== undefined && !tabular.includes(flags.output ?? "table")) {
+    throw new MeshauditError("argument-invalid", `--table does not go with -o ${flags.output ?? "table"}`, {
+      hint: `it goes with ${tabular.join(", ")}; -o jsonpath takes any part`,
+    });
+  }
+};
+
+/** The error for an account that no event names; null for a report that has one, or is about none. */
+const unseenUser = ({ result, near }: Answer<Report>): MeshauditError | null => {
+  if (result.kind !== "OperationAuditReport" || result.user === null || result.firstSeen !== null) return null;
+  return new MeshauditError("object-never-seen", `${JSON.stringify(result.user)} was never seen in the log`, {
+    hint: near.length > 0 ? `did you mean ${near.join(" or ")}?` : "those that are: kubectl meshaudit report user",
+  });
+};
+
+/** The error for a report of a time that the log has nothing of; null for any other. */
+const emptyTime = ({ totals, filters, searched }: Report, clock: Clock): MeshauditError | null =>
+  totals.requests > 0 ? null : emptySpan({ ...filters, searched }, "--since and --until", clock);
+
+/** What all reports share: from words and flags to a report, and its views. */
+export abstract class ReportCommand extends MeshCommand {
+  /** Asks for a report and prints it. */
+  protected async report(report: ReportQuestion["report"], words: readonly string[], flags: ReportCommandFlags): Promise<void> {
+    checked(flags);
+    if (words.length > 1) {
+      throw new MeshauditError("argument-invalid", `one name is enough, ${words.length} are given: ${words.join(", ")}`, {
+        hint: "ask for one after the other",
+      });
+    }
+    const clock = this.clock(flags);
+    const filters = filtersOf(flags, clock);
+    const subject = words[0] ?? null;
+    const question: ReportQuestion = { report, subject, filters, compare: flags.compare, now: clock.now, timeZone: zoneName(flags) };
+    await this.ask({ ...flags, by: undefined }, async ({ config, origin }) => {
+      const read = readHere(config);
+      const answer = await withQueryRunner(flags.timeout, (runner) => answerReport(question, read, runner));
+      const { result } = answer;
+      const unseen = unseenUser(answer);
+      if (unseen !== null && tabular.includes(flags.output ?? "table")) throw unseen;
+      const view = (options: ViewOptions): ReportView => ({
+        ...options,
+        limit: flags.limit,
+        only: flags.table ?? null,
+        queryCommand: flags.queries || options.wide ? (query) => typedCommand(["query", query, ...queryFlags(flags)]) : null,
+      });
+      await this.printAnswer(
+        { ...answer, seen: true },
+        [],
+        origin,
+        {
+          table: (options) => renderReport(result, view(options)),
+          csv: (options) => reportCsv(result, view(options)),
+          markdown: (options) => renderReportMarkdown(result, view(options)),
+        },
+        flags,
+      );
+      const error = unseen ?? emptyTime(result, clock);
+      if (error !== null) throw error;
+    });
+  }
+}
+
+/** The flags that ask a query of the same events. */
+const queryFlags = (flags: ReportCommandFlags): string[] => [
+  ...(flags.from ?? []).flatMap((source) => ["--from", source]),
+  ...(flags.since === undefined ? [] : ["--since", flags.since]),
+  ...(flags.until === undefined ? [] : ["--until", flags.until]),
+  ...(flags.utc === true ? ["--utc"] : []),
+];
