@@ -24,7 +24,7 @@ export { openOrCreateProject, openProject, recreateProject, type AskedProject } 
 export { parseSize } from "./store/parse-size.ts";
 export { publicKey, signingKey } from "./store/signing-key.ts";
 export { signingKeyPath, storeRoot } from "./store/store-root.ts";
-export { age, ageInWords, exactTime, shortDate, span, timeBetween } from "./time/format-time.ts";
+export { age, ageInWords, dateAndTime, exactTime, shortDate, span, timeBetween } from "./time/format-time.ts";
 export { parseLength, parseTime, type Clock } from "./time/parse-time.ts";
 export { localZone, utc, type Zone } from "./time/zone.ts";
 export { howLabel, whoLabel } from "./words/actor.ts";

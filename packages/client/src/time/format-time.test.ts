@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { age, ageInWords, exactTime, shortDate, span } from "./format-time.ts";
+import { age, ageInWords, dateAndTime, exactTime, shortDate, span } from "./format-time.ts";
 import { utc, type Zone } from "./zone.ts";
 
 const now = Date.parse("2026-11-24T15:00:00Z");
@@ -28,6 +28,8 @@ describe("a time as it is shown", () => {
     expect(exactTime(now, west)).toBe("2026-11-24T11:30:00.000-03:30");
     expect(Date.parse(exactTime(now, west))).toBe(now);
     expect(shortDate(now, { now, zone: west })).toBe("Nov 24 11:30");
+    expect(dateAndTime(now + 259, { now, zone: west })).toBe("Nov 24 11:30:00");
+    expect(dateAndTime(now - 400 * 86_400_000, clock)).toBe("2025-10-20 15:00:00");
   });
 
   it.each([

@@ -20,6 +20,13 @@ export const shortDate = (instant: number, { now, zone }: Clock): string => {
   return `${months[month - 1]} ${dayOfMonth} ${timeOfDay(instant, zone)}`;
 };
 
+/** `Nov 24 14:05:30`, or `2025-11-24 14:05:30` when that is more than half a year away. */
+export const dateAndTime = (instant: number, { now, zone }: Clock): string => {
+  const { year, month, day: dayOfMonth, second } = wallTimeAt(instant, zone);
+  const date = Math.abs(instant - now) > halfYear ? `${year}-${two(month)}-${two(dayOfMonth)}` : `${months[month - 1]} ${dayOfMonth}`;
+  return `${date} ${timeOfDay(instant, zone)}:${two(second)}`;
+};
+
 /** RFC 3339 to the millisecond, so that it can be given back as `--at`: `2026-11-24T14:05:30.250+01:00`. */
 export const exactTime = (instant: number, zone: Zone): string => {
   const { year, month, day: dayOfMonth, hour, minute, second, millisecond } = wallTimeAt(instant, zone);

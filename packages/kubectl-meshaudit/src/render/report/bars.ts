@@ -1,11 +1,12 @@
 import { safeText } from "@meshaudit/client";
 import type { ReportChart } from "@meshaudit/core";
 import { renderTable, type Cell } from "../../terminal/table.ts";
-import { truncate, widthOf } from "../../terminal/width.ts";
+import { widthOf } from "../../terminal/width.ts";
 import { count } from "../amount.ts";
 import { countryName } from "./country.ts";
 import { pipeWidth, type ReportView } from "./report-view.ts";
 import { shareWords } from "./share.ts";
+import { shortened } from "./shortened.ts";
 import { bar } from "./sparkline.ts";
 
 /** What a chart says of one name: an amount of each series, and all of them together. */
@@ -56,9 +57,9 @@ export const renderBars = (chart: ReportChart, { width, limit, style }: ReportVi
   const widths = numbers.map((cells, index) => Math.max(widthOf(titles[index] ?? ""), ...cells.map(({ length }) => length)));
   const taken = widths.reduce((sum, each) => sum + each + 2, 0);
   const names = Math.max(10, Math.min(Math.floor(room * 0.45), room - taken - 2 - shortestBar));
-  const labels = shown.map(({ name }) => truncate(safeText(name), names));
+  const labels = shown.map(({ name }) => (width === null ? safeText(name) : shortened(safeText(name), names)));
   const longest = Math.max(...labels.map(widthOf));
-  const columns = Math.min(longestBar, room - taken - longest - 2);
+  const columns = width === null ? longestBar : Math.min(longestBar, room - taken - longest - 2);
   const drawn = columns >= shortestBar;
   const rows = shown.map(({ sum }, row) => ({
     cells: [

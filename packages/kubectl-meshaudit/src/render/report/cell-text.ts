@@ -1,4 +1,4 @@
-import { exactTime, shortDate } from "@meshaudit/client";
+import { dateAndTime, exactTime } from "@meshaudit/client";
 import type { JsonValue, ReportColumn } from "@meshaudit/core";
 import { count } from "../amount.ts";
 import type { ViewOptions } from "../view.ts";
@@ -15,6 +15,6 @@ export const cellText = (
   if (type === "number" && typeof value === "number" && Number.isInteger(value)) return count(value);
   if (type === "share" && typeof value === "number") return shareWords(value);
   const instant = type === "time" && typeof value === "string" ? Date.parse(value) : Number.NaN;
-  if (Number.isFinite(instant)) return wide ? exactTime(instant, clock.zone) : shortDate(instant, clock);
+  if (Number.isFinite(instant)) return wide ? exactTime(instant, clock.zone) : dateAndTime(instant, clock);
   return String(value);
 };

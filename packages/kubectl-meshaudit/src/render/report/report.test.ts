@@ -59,8 +59,8 @@ describe("a report", () => {
          12 deletions            4 of deprecated APIs
 
       Requests over time
-        succeeded  ▂▁█▂  97 at most 80 per minute
-        failed     ▁▁█▁   1 at most 1 per minute
+        succeeded  ▂▂▂▂▁▁▁▁████▂▂▂▂  97 at most 80 per minute
+        failed     ▁▁▁▁▁▁▁▁████▁▁▁▁   1 at most 1 per minute
                    12:00 to 12:04 UTC
 
       Operations by kind
@@ -75,10 +75,10 @@ describe("a report", () => {
         XX             ███                              10  4.5 %
 
       Deletions
-      TIME          USER                           OBJECT                  SHARE  CODE
-      Nov 24 12:01  alice@example.com              VirtualService reviews    0 %  200
-      Nov 24 12:01  system:service…ion-controller  VirtualService reviews   33 %  403
-      Nov 24 12:01  carol@example.com              VirtualService reviews   67 %  200
+      TIME             USER                        OBJECT                  SHARE  CODE
+      Nov 24 12:01:02  alice@example.com           VirtualService reviews    0 %  200
+      Nov 24 12:01:02  system:servic…n-controller  VirtualService reviews   33 %  403
+      Nov 24 12:01:02  carol@example.com           VirtualService reviews   67 %  200
 
       nothing of: Attach
 

@@ -2,10 +2,11 @@ import { safeText } from "@meshaudit/client";
 import { own, type JsonValue, type ReportColumn, type ReportTable } from "@meshaudit/core";
 import type { Paint, Style } from "../../terminal/style.ts";
 import { renderTable } from "../../terminal/table.ts";
-import { truncate, widthOf } from "../../terminal/width.ts";
+import { widthOf } from "../../terminal/width.ts";
 import { count } from "../amount.ts";
 import { cellText } from "./cell-text.ts";
 import type { ReportView } from "./report-view.ts";
+import { shortened } from "./shortened.ts";
 import { columnsThatFit, shownColumns, type ShownColumn } from "./shown-columns.ts";
 
 /** Names are cut to no less. */
@@ -17,13 +18,6 @@ const isNumber = ({ type }: ReportColumn): boolean => type === "number" || type 
 const paintOf = (value: JsonValue | undefined, { type }: ReportColumn, style: Style): Paint | undefined => {
   if (type === "time") return style.faint;
   return type === "code" && Number(value) >= 400 ? style.high : undefined;
-};
-
-/** A long name by both of its ends: who and what it is mostly stands in the last part. */
-const shortened = (text: string, width: number): string => {
-  if (widthOf(text) <= width) return text;
-  const end = Math.floor((width - 1) / 2);
-  return /^[\x20-\x7e]*$/.test(text) ? `${text.slice(0, width - 1 - end)}…${text.slice(text.length - end)}` : truncate(text, width);
 };
 
 /** A column with the texts of its rows, safe for a terminal. */

@@ -64,6 +64,9 @@ export const trendWords = (chart: ReportChart): string[][] => {
   });
 };
 
+/** A point is drawn over no more columns than these. */
+const mostTimes = 4;
+
 /** A chart over time: a line of blocks for each series, how much in all and at most, and from when to when. */
 export const renderTrend = (chart: ReportChart, { width, clock, style }: ReportView): string[] => {
   const room = width ?? pipeWidth;
@@ -73,16 +76,18 @@ export const renderTrend = (chart: ReportChart, { width, clock, style }: ReportV
   const numbers = Math.max(...totals.map(({ length }) => length));
   const tail = " at most 99,999 per 5 minutes".length;
   const indent = 2 + labels + (labels > 0 ? 2 : 0);
-  const axis = axisOf(chart, Math.max(8, Math.min(60, room - indent - numbers - 2 - tail)));
+  const columns = Math.max(8, Math.min(60, room - indent - numbers - 2 - tail));
+  const axis = axisOf(chart, columns);
   if (axis === null) return [];
+  // A few points are drawn wide, so that they can be seen.
+  const times = Math.min(mostTimes, Math.floor(columns / axis.columns));
   const each = (axis.last - axis.first + axis.step) / axis.columns;
   const lines = chart.series.map(({ points }, index) => {
     const amounts = amountsOn(axis, points);
     const most = Math.max(...amounts);
     const about = axis.columns === 1 || most === 0 ? "" : style.faint(` at most ${count(most)} per ${lengthWords(each)}`);
     const name = padTo(truncate(names[index] ?? "", labels), labels);
-    return `  ${name}${labels > 0 ? "  " : ""}${style.section(sparkline(amounts))}  ${(totals[index] ?? "").padStart(numbers)}${about}`;
+    return `  ${name}${labels > 0 ? "  " : ""}${style.section(sparkline(amounts.flatMap((amount) => Array<number>(times).fill(amount))))}  ${(totals[index] ?? "").padStart(numbers)}${about}`;
   });
-  const times = span(axis.first, axis.last + axis.step, clock);
-  return [...lines, style.faint(`${" ".repeat(indent)}${times}`)];
+  return [...lines, style.faint(`${" ".repeat(indent)}${span(axis.first, axis.last + axis.step, clock)}`)];
 };
