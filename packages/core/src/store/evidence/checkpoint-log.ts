@@ -28,13 +28,22 @@ const sizeOf = async (disk: Disk, path: string): Promise<number> => {
   }
 };
 
-/** Opens it to go on behind its first `size` bytes: what a crash left behind them is cut off. It is made when it is not there. */
-export const openCheckpointLog = async (disk: Disk, folder: string, size: number): Promise<CheckpointLog> => {
+/**
+ * Opens it to go on behind its first `size` bytes: what a crash left behind them is cut off. It is made when it is not there.
+ *
+ * What stands behind the first `durable` bytes is written anew: the writer before may have ended because a sync failed, and then what
+ * the system still shows of it may never reach the medium, however often it is synced.
+ */
+export const openCheckpointLog = async (
+  disk: Disk,
+  folder: string,
+  { size, durable }: { size: number; durable: number },
+): Promise<CheckpointLog> => {
   const path = checkpointsPath(folder);
   await disk.makeFolder(folder);
   // Its writer may have ended before its name was durable.
   if (size > 0) await disk.syncFolder(folder);
-  if (size > 0 && size < (await disk.size(path))) await cut(await disk.open(path, "existing"), size);
+  if (size > 0 && durable < (await disk.size(path))) await writeAnew(disk, path, durable, size);
   let isBroken = false;
   let isThere = size > 0;
   return {
@@ -72,9 +81,12 @@ const openOrMake = async (disk: Disk, path: string, isThere: boolean): Promise<D
   return disk.open(path, "new");
 };
 
-const cut = async (file: DiskFile, size: number): Promise<void> => {
+const writeAnew = async (disk: Disk, path: string, from: number, to: number): Promise<void> => {
+  const bytes = await disk.readAt(path, from, to - from);
+  const file = await disk.open(path, "existing");
   try {
-    await file.truncate(size);
+    await file.truncate(from);
+    if (bytes.length > 0) await file.append(bytes);
     await file.sync();
   } finally {
     await file.close();

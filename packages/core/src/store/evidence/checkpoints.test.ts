@@ -50,6 +50,27 @@ describe("checkpoints", () => {
     expect(await store.verify({ copy: () => store.copy })).toMatchObject({ isSound: true, checkpoints: { count: 3, compared: 3 } });
   });
 
+  it("do not rest on one whose sync failed, nor on a name that a crash left undone", async () => {
+    const store = await madeUpStore();
+    const losesAll = { below: () => 0 };
+    // Its writer was killed after the first record, before the file's name was durable.
+    let killed = store.disk;
+    store.disk.faults.atMoment = (operation) => {
+      if (operation === `before the sync of the folder ${paths.evidence}`) killed = store.disk.afterKill();
+    };
+    await store.seal([one], true);
+    await store.reopen(killed);
+    await store.seal([one]);
+    await store.reopen(store.disk.afterPowerLoss(losesAll));
+    // What the system shows of the failed write never reaches the medium.
+    store.disk.faults.failingSync = (path) => path === checkpointsPath(paths.evidence);
+    await expect(store.seal([one])).rejects.toMatchObject({ code: "EIO" });
+    await store.reopen(store.disk.afterKill());
+    await store.seal([one]);
+    await store.reopen(store.disk.afterPowerLoss(losesAll));
+    expect(await store.verify()).toMatchObject({ isSound: true, problems: [] });
+  });
+
   it("of segments that a compaction made together are removed together", async () => {
     const store = await madeUpStore();
     await store.seal([one, one, one, one, one, one, two]);

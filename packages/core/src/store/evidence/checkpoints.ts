@@ -62,7 +62,7 @@ export interface EvidenceOptions {
 export const openEvidence = async (options: EvidenceOptions): Promise<Evidence> => {
   const { disk, folder, project, signingKey, trusted = [], tableVersion, onCheckpoint } = options;
   const last = await lastCheckpoints({ disk, folder, project, tableVersion, keys: [signingKey, ...trusted] });
-  const log = await openCheckpointLog(disk, folder, last.size);
+  const log = await openCheckpointLog(disk, folder, last);
   let { newest, current } = last;
   let planned: SignedCheckpoint | null = null;
   let live: LiveGroups | null = null;

@@ -21,6 +21,8 @@ export interface LastCheckpoints {
   current: SignedCheckpoint | null;
   /** Bytes of the log up to the newest: behind it there is but what a crash tore. */
   size: number;
+  /** Bytes of the log up to the current: a change was made only once they were durable, and nobody knows of those behind. */
+  durable: number;
 }
 
 /** What the last checkpoint is looked for with. */
@@ -63,10 +65,10 @@ export const lastCheckpoints = async ({ disk, folder, project, tableVersion, key
       throw wrong(`version ${record.version} of the table was signed, and it is back at ${Math.max(tableVersion, 0)}`);
     if (record.version < tableVersion)
       throw wrong(torn ?? `version ${tableVersion} of the table was never signed, the last that was is ${record.version}`);
-    if (record.version === tableVersion) return { newest, current: { record, checkpoint }, size };
+    if (record.version === tableVersion) return { newest, current: { record, checkpoint }, size, durable: end };
   }
   if (tableVersion >= 0) throw wrong(torn ?? `version ${tableVersion} of the table was never signed`);
-  return { newest, current: null, size };
+  return { newest, current: null, size, durable: 0 };
 };
 
 const wrongWith = (record: CheckpointRecord, checkpoint: Checkpoint, project: string, keys: readonly KeyObject[]): string | null => {
