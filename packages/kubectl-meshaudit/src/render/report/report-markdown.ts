@@ -68,7 +68,7 @@ export const renderReportMarkdown = (report: Report, options: ReportView): strin
   return [
     `**${markdownCell(titleOf(report))}**: ${headingWords(report, options.clock).about.map(markdownCell).join(" · ")}`,
     ...parts.filter((part) => !isEmpty(part)).flatMap((part) => section(part, report, options)),
-    ...(empty.length === 0 ? [] : ["", `nothing of: ${empty.map(({ title }) => markdownCell(title)).join(", ")}`]),
+    ...(empty.length === 0 ? [] : ["", `empty: ${empty.map(({ title }) => markdownCell(title)).join(", ")}`]),
     "",
     `_${markdownCell(searchedLine(report.searched, options.clock))}_`,
   ];

@@ -83,7 +83,7 @@ export const renderReport = (report: Report, options: ReportView): string[] => {
   return [
     ...renderHeading(report, options),
     ...lines,
-    ...(none === "" ? [] : ["", ...sentence(`nothing of: ${none}`, style.faint, options)]),
+    ...(none === "" ? [] : ["", ...sentence(`empty: ${none}`, style.faint, options)]),
     "",
     ...sentence(searchedLine(report.searched, clock), style.faint, options),
   ];

@@ -11,6 +11,8 @@ import { columnsThatFit, shownColumns, type ShownColumn } from "./shown-columns.
 
 /** Names are cut to no less. */
 const least = 14;
+/** A column is left out before names are cut to less than this. */
+const legible = 22;
 const gap = 2;
 
 const isNumber = ({ type }: ReportColumn): boolean => type === "number" || type === "share";
@@ -54,7 +56,7 @@ export const renderReportTable = (table: ReportTable, options: ReportView): stri
   };
   const needs = (shown: ShownColumn): number => {
     const filled = fill(shown);
-    return canBeCut(filled) ? Math.min(filled.width, least) : filled.width;
+    return canBeCut(filled) ? Math.min(filled.width, legible) : filled.width;
   };
   const all = wide ? table.columns.map((column): ShownColumn => ({ column, text: null })) : shownColumns({ ...table, rows });
   const narrow = width !== null && !wide;

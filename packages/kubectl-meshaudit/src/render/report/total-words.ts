@@ -19,13 +19,13 @@ export const totalWords: { [total in Total]: readonly [one: string, many: string
   failed: ["failed", "failed"],
   denied: ["denied", "denied"],
   unauthenticated: ["unauthenticated", "unauthenticated"],
-  internet: ["from the Internet", "from the Internet"],
+  internet: ["via Internet", "via Internet"],
   internetDenied: ["of these denied", "of these denied"],
   exec: ["exec", "exec"],
   attach: ["attach", "attach"],
   portforward: ["port-forward", "port-forwards"],
   deletions: ["deletion", "deletions"],
-  deprecated: ["of deprecated APIs", "of deprecated APIs"],
+  deprecated: ["deprecated", "deprecated"],
 };
 
 /** The totals in groups of what belongs together, a line each where there is room. */
