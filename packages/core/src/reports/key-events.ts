@@ -1,5 +1,5 @@
 import { where } from "./conditions.ts";
-import type { ReportColumn } from "./report.ts";
+import { shared } from "./columns.ts";
 import type { TablePlan } from "./report-plan.ts";
 
 /** The conditions of key events: what of all requests a person wants to see each of. */
@@ -18,17 +18,7 @@ export const requestedObject =
 /** The same of a change. */
 export const changedObject = "concat(object.resource, coalesce(concat('.', nullif(object.group, '')), ''), '/', object.name)";
 
-const time: ReportColumn = { name: "time", title: "Time", type: "time" };
-const user: ReportColumn = { name: "user", title: "User", type: "user" };
-const namespace: ReportColumn = { name: "namespace", title: "Namespace", type: "namespace" };
-const object: ReportColumn = { name: "object", title: "Object", type: "object" };
-const code: ReportColumn = { name: "code", title: "Status", type: "code" };
-const ip: ReportColumn = { name: "ip", title: "Address", type: "ip" };
-const client: ReportColumn = { name: "client", title: "Client", type: "text" };
-const request: ReportColumn = { name: "request", title: "Request", type: "request" };
-
-/** Columns that many tables have. */
-export const shared = { time, user, namespace, object, code, ip, client, request };
+const { time, user, namespace, object, code, ip, client, request } = shared;
 
 /** The requests that meet conditions, newest first. */
 export const requestsTablePlan = (id: string, title: string, conditions: readonly string[]): TablePlan => ({
@@ -63,7 +53,7 @@ export const changesTablePlan = (id: string, title: string, conditions: readonly
   columns: [
     time,
     user,
-    { name: "kind", title: "Kind", type: "kind" },
+    shared.kind,
     object,
     namespace,
     { name: "summary", title: "What", type: "text" },

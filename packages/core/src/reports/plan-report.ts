@@ -1,4 +1,7 @@
 import type { Account } from "./account.ts";
+import { planOperationAudit } from "./operation-audit.ts";
+import { planOperationDetails } from "./operation-details.ts";
+import { planOperationOverview } from "./operation-overview.ts";
 import { planOverview } from "./overview.ts";
 import type { ReportQuestion } from "./report.ts";
 import type { ReportPlan } from "./report-plan.ts";
@@ -16,6 +19,15 @@ export interface ReportContext {
  *
  * @throws MeshauditError `kind-unknown`.
  */
-export const planReport = ({ filters }: ReportQuestion, { step }: ReportContext): ReportPlan => {
-  return planOverview(filters, step);
+export const planReport = ({ report, subject, filters }: ReportQuestion, { account, step }: ReportContext): ReportPlan => {
+  switch (report) {
+    case "overview":
+      return planOverview(filters, step);
+    case "operation-audit":
+      return planOperationAudit(filters, account, step);
+    case "operation-overview":
+      return planOperationOverview(filters, step);
+    case "operation-details":
+      return planOperationDetails(filters, subject, step);
+  }
 };

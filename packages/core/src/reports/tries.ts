@@ -1,5 +1,5 @@
 import { where } from "./conditions.ts";
-import { shared } from "./key-events.ts";
+import { shared } from "./columns.ts";
 import type { TablePlan } from "./report-plan.ts";
 
 /** What people do inside containers. */

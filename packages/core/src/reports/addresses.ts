@@ -1,0 +1,44 @@
+import { where } from "./conditions.ts";
+import { denied, failed } from "./counts.ts";
+import { shared } from "./columns.ts";
+import type { TablePlan } from "./report-plan.ts";
+
+/** Requests by address, with where that is. */
+export const addressesTable = (id: string, title: string, conditions: readonly string[]): TablePlan => ({
+  id,
+  title,
+  span: "report",
+  query:
+    `* | SELECT actor.ip AS ip, ip_to_country(actor.ip) AS country, ip_to_provider(actor.ip) AS operator, ip_to_domain(actor.ip) AS network, ` +
+    `count(1) AS requests, count_if(${failed}) AS failed, count_if(responseStatus.code IN (401, 403)) AS denied, count(DISTINCT actor.user) AS users, ` +
+    `min(time) AS first, max(time) AS last FROM requests${where(...conditions, "actor.ip IS NOT NULL")} GROUP BY ip ORDER BY requests DESC, ip`,
+  columns: [
+    shared.ip,
+    { name: "country", title: "Country", type: "text" },
+    { name: "operator", title: "Operator", type: "text" },
+    { name: "network", title: "Network", type: "text" },
+    shared.requests,
+    shared.failed,
+    shared.denied,
+    shared.users,
+    shared.first,
+    shared.last,
+  ],
+});
+
+/** Requests from the Internet by country; a country that is not known is null. */
+export const countriesTable = (conditions: readonly string[]): TablePlan => ({
+  id: "countries",
+  title: "By country",
+  span: "report",
+  query:
+    `* | SELECT ip_to_country(actor.ip) AS country, count(1) AS requests, count_if(${failed}) AS failed, count_if(${denied}) AS denied, ` +
+    `count(DISTINCT actor.ip) AS addresses FROM requests${where(...conditions, "ip_to_domain(actor.ip) = 'internet'")} GROUP BY country ORDER BY requests DESC, country`,
+  columns: [
+    { name: "country", title: "Country", type: "text" },
+    shared.requests,
+    shared.failed,
+    shared.denied,
+    { name: "addresses", title: "Addresses", type: "number" },
+  ],
+});
