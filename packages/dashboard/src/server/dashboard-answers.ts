@@ -1,0 +1,17 @@
+import type { Answer, Answers, QueryQuestion, QueryResult, Report, ReportQuestion } from "@meshaudit/core";
+
+/** What the dashboard asks of the program that serves it. */
+export interface DashboardAnswers {
+  /** null for a bare file. */
+  mesh: string | null;
+  /** Names of the sources. */
+  sources: string[];
+  session: Pick<Answers, "history" | "histories" | "diff" | "event">;
+  /** Reports and queries; null where only questions about objects are answered. */
+  log: {
+    report(question: ReportQuestion): Promise<Answer<Report>>;
+    query(question: QueryQuestion): Promise<Answer<QueryResult>>;
+  } | null;
+  /** ms since the epoch. */
+  now(): number;
+}
