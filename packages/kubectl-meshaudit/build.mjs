@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { licencesIn, onlyWhatIsNamed } from "@meshaudit/client/bundle";
+import { buildPage } from "@meshaudit/dashboard/bundle";
 import { build } from "esbuild";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -63,6 +64,9 @@ const builds = await Promise.all([
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
 ]);
 
+// The dashboard's page: files that its server hands to the browser.
+const page = await buildPage(`${folder}dist/dashboard`);
+
 // Help and completion read what the commands say of themselves, and need not load them.
 const { describeCommands } = createRequire(import.meta.url)("./dist/program.cjs");
 writeFileSync(new URL("dist/commands.json", import.meta.url), JSON.stringify(await describeCommands()));
@@ -78,7 +82,7 @@ https://www.nro.net https://creativecommons.org/licenses/by/4.0/
 `;
 
 const licences = licencesIn(
-  builds.map(({ metafile }) => metafile),
+  [...builds.map(({ metafile }) => metafile), ...page],
   folder,
 );
 writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), [licences, countriesNotice].join(`\n${"-".repeat(80)}\n\n`));

@@ -18,6 +18,7 @@ const ids = [
   "diff",
   "event",
   "query",
+  "dashboard",
   "report overview",
   "report user",
   "report kinds",
@@ -47,6 +48,7 @@ export const commandList: readonly CommandEntry[] = [
   { id: "diff", aliases: [], group: "ASK", summary: "What differs between two versions of an object" },
   { id: "event", aliases: [], group: "ASK", summary: "One request to the API server, in words and in full" },
   { id: "query", aliases: [], group: "ASK", summary: "Rows of the log by a search and SQL, as in Simple Log Service" },
+  { id: "dashboard", aliases: [], group: "ASK", summary: "The reports, timeline and queries as pages in the browser" },
   { id: "report overview", aliases: [], group: "REPORT", summary: "The mesh at a glance: totals, trends and key events" },
   { id: "report user", aliases: ["report operation-audit"], group: "REPORT", summary: "What an account did; without a name, who did most" },
   {

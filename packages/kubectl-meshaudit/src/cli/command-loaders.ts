@@ -9,6 +9,7 @@ export const commandLoaders: { [id in CommandId]: () => Promise<{ default: Comma
   history: () => import("../commands/history.ts"),
   diff: () => import("../commands/diff.ts"),
   event: () => import("../commands/event.ts"),
+  dashboard: () => import("../commands/dashboard.ts"),
   query: () => import("../commands/query.ts"),
   "report overview": () => import("../commands/report-overview.ts"),
   "report user": () => import("../commands/report-user.ts"),
