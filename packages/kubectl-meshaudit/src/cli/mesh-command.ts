@@ -1,4 +1,5 @@
 import { Command } from "@oclif/core/command";
+import type { Input, OutputArgs as Args, OutputFlags as Flags, ParserOutput } from "@oclif/core/interfaces";
 import { type Clock, localZone, type Origin, parseTime, utc } from "@meshaudit/client";
 import {
   MeshauditError,
@@ -68,11 +69,23 @@ export interface Work {
 /** So long after an interrupt, ms, a question that does not hear it is left behind. */
 const questionPatience = 500;
 
+type OutputFlags = Flags<Record<string, never>>;
+type OutputArgs = Args<Record<string, never>>;
+
 /** What all commands share: opening a session, asking it, printing the answer and what is to be said about it. */
 export abstract class MeshCommand extends Command {
   static override baseFlags = commonFlags;
 
   private progress: ProgressLine | null = null;
+
+  /** The parser sorts words by where each stands first, which moves one that stands twice, or is a flag's value too: here they stay. */
+  protected override async parse<F extends OutputFlags, B extends OutputFlags, A extends OutputArgs>(
+    options?: Input<F, B, A>,
+    argv?: string[],
+  ): Promise<ParserOutput<F, B, A>> {
+    const output = await super.parse(options, argv);
+    return { ...output, argv: output.raw.flatMap((token) => (token.type === "arg" ? [token.input] : [])) };
+  }
 
   protected clock(flags: AskFlags): Clock {
     return { now: Date.now(), zone: flags.utc === true ? utc : localZone };
