@@ -42,7 +42,16 @@ export const App = () => {
         <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById("main")?.focus())}>
           To the content
         </a>
-        <Header info={info} theme={theme} setTheme={setTheme} zone={zone} setZone={setZone} live={live} setLive={setLive} refresh={() => setMoment(Date.now())} />
+        <Header
+          info={info}
+          theme={theme}
+          setTheme={setTheme}
+          zone={zone}
+          setZone={setZone}
+          live={live}
+          setLive={setLive}
+          refresh={() => setMoment(Date.now())}
+        />
         {view.page !== "object" && <FilterBar kinds={info?.kinds ?? []} />}
         <main id="main" tabIndex={-1}>
           {error !== null ? (
@@ -53,13 +62,17 @@ export const App = () => {
                 {view.page === "timeline" && <TimelinePage />}
                 {view.page === "query" && <QueryPage info={info} />}
                 {view.page === "object" && <ObjectPage key={view.subject} />}
-                {view.page !== "timeline" && view.page !== "query" && view.page !== "object" && <ReportPage key={view.page} report={view.page} />}
+                {view.page !== "timeline" && view.page !== "query" && view.page !== "object" && (
+                  <ReportPage key={view.page} report={view.page} />
+                )}
               </>
             )
           )}
         </main>
         {view.request !== null && <EventDrawer key={view.request} auditID={view.request} />}
-        {view.request === null && view.object !== null && view.change !== null && <ChangeDrawer object={view.object} change={view.change} />}
+        {view.request === null && view.object !== null && view.change !== null && (
+          <ChangeDrawer object={view.object} change={view.change} />
+        )}
       </ZoneProvider>
     </PlaceProvider>
   );

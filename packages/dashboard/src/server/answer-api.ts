@@ -21,9 +21,15 @@ const queryBody = v.object({
 });
 
 const noLog = (): ApiReply =>
-  refused(422, "source-none", "a collector answers questions about objects, and neither reports nor queries", "open its store where it lies, with --from FOLDER");
+  refused(
+    422,
+    "source-none",
+    "a collector answers questions about objects, and neither reports nor queries",
+    "open its store where it lies, with --from FOLDER",
+  );
 
-const named = (parameters: URLSearchParams, name: string): string => v.parse(v.pipe(v.string(), v.minLength(1), v.maxLength(2000)), parameters.get(name) ?? undefined, { abortEarly: true });
+const named = (parameters: URLSearchParams, name: string): string =>
+  v.parse(v.pipe(v.string(), v.minLength(1), v.maxLength(2000)), parameters.get(name) ?? undefined, { abortEarly: true });
 
 const objectQuery = (parameters: URLSearchParams): ObjectQuery => ({
   patterns: patternsOfText(named(parameters, "object")),

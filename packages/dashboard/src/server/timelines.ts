@@ -24,9 +24,7 @@ const timelineOf = ({ object, changes, gaps, incarnations }: ObjectHistory): Tim
 });
 
 const patternsFor = (namespace: string | null, kind: string | null): ObjectPattern[] =>
-  kind === null
-    ? meshPatterns(namespace)
-    : resolveType(kind).map(({ group, resource }) => ({ group, resource, namespace, name: null }));
+  kind === null ? meshPatterns(namespace) : resolveType(kind).map(({ group, resource }) => ({ group, resource, namespace, name: null }));
 
 const millis = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 

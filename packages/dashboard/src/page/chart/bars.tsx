@@ -19,7 +19,10 @@ export const Bars = ({ series }: { series: ReportSeries[] }) => {
     <div class="bars">
       <ol>
         {shown.map(({ name, total, parts }) => (
-          <li key={name} title={series.length > 1 ? parts.map((part) => `${part.series}: ${numberText(part.value)}`).join("\n") : undefined}>
+          <li
+            key={name}
+            title={series.length > 1 ? parts.map((part) => `${part.series}: ${numberText(part.value)}`).join("\n") : undefined}
+          >
             <span class="bar-name">
               <bdi>{words(name)}</bdi>
             </span>
@@ -41,7 +44,15 @@ export const Bars = ({ series }: { series: ReportSeries[] }) => {
           {all ? "Show fewer" : `Show all ${numberText(bars.length)}`}
         </button>
       )}
-      {series.length > 1 && <Legend items={series.map(({ name, points }) => ({ name, value: numberText(points.reduce((sum, { y }) => sum + y, 0)), colour: classes.get(name) ?? "c0" }))} />}
+      {series.length > 1 && (
+        <Legend
+          items={series.map(({ name, points }) => ({
+            name,
+            value: numberText(points.reduce((sum, { y }) => sum + y, 0)),
+            colour: classes.get(name) ?? "c0",
+          }))}
+        />
+      )}
     </div>
   );
 };

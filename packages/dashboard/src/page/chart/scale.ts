@@ -54,7 +54,7 @@ export const timeTicks = (from: number, to: number, count: number, zone: ZoneCho
   const first = unit === "month" || unit === "day" ? 1 : 0;
   parts[place] = Math.floor(((parts[place] ?? 0) - first) / amount) * amount + first;
   const ticks: TimeTick[] = [];
-  for (let at = fromWall(parts, zone); at <= to && ticks.length < 200; ) {
+  for (let at = fromWall(parts, zone); at <= to && ticks.length < 200;) {
     if (at >= from) ticks.push({ at, label: labelOf(at, unit, zone) });
     parts[place] = (parts[place] ?? 0) + amount;
     at = fromWall(parts, zone);

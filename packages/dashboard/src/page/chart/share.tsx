@@ -16,7 +16,11 @@ export const Share = ({ title, series }: { title: string; series: ReportSeries[]
   let begin = 0;
   return (
     <div class="share">
-      <svg viewBox="0 0 140 140" role="img" aria-label={`${title}: ${parts.map(({ name, value }) => `${name} ${percentText(value / whole)}`).join(", ")}`}>
+      <svg
+        viewBox="0 0 140 140"
+        role="img"
+        aria-label={`${title}: ${parts.map(({ name, value }) => `${name} ${percentText(value / whole)}`).join(", ")}`}
+      >
         <circle class="ring-back" cx="70" cy="70" r={radius} />
         {parts.map(({ name, value }) => {
           const length = (value / whole) * round;
@@ -39,7 +43,13 @@ export const Share = ({ title, series }: { title: string; series: ReportSeries[]
           {shortNumber(whole)}
         </text>
       </svg>
-      <Legend items={parts.map(({ name, value }) => ({ name, value: `${numberText(value)} · ${percentText(value / whole)}`, colour: classes.get(name) ?? "c0" }))} />
+      <Legend
+        items={parts.map(({ name, value }) => ({
+          name,
+          value: `${numberText(value)} · ${percentText(value / whole)}`,
+          colour: classes.get(name) ?? "c0",
+        }))}
+      />
     </div>
   );
 };

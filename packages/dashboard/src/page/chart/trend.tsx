@@ -20,6 +20,13 @@ interface TrendProps {
 
 const margin = { left: 44, right: 14, top: 10, bottom: 24 };
 
+/** So few points are columns: a line between them would tell what nobody counted. */
+const few = 24;
+
+/** The shortest time between two points, ms. */
+const stepOf = (times: readonly number[]): number =>
+  times.length < 2 ? 60_000 : times.slice(1).reduce((least, time, index) => Math.min(least, time - (times[index] ?? 0)), Infinity);
+
 const nearestIndex = (times: readonly number[], time: number): number => {
   let best = 0;
   times.forEach((each, index) => {
@@ -36,8 +43,11 @@ export const Trend = ({ title, series, zone, onZoom }: TrendProps) => {
   const data = useMemo(() => trendData(series), [series]);
   const classes = useMemo(() => colourClasses(series.map(({ name }) => name)), [series]);
   const { times, lines } = data;
+  const columns = times.length <= few;
+  const step = stepOf(times);
   const first = times[0] ?? 0;
-  const last = times.at(-1) ?? first;
+  // A column stands for the whole of its stretch, a point of a line for its begin.
+  const last = (times.at(-1) ?? first) + (columns ? step : 0);
   const inner = { width: Math.max(1, width - margin.left - margin.right), height: Math.max(1, height - margin.top - margin.bottom) };
   const ticks = niceTicks(data.most);
   const top = ticks.at(-1) ?? 1;
@@ -48,13 +58,13 @@ export const Trend = ({ title, series, zone, onZoom }: TrendProps) => {
   const pointer = (event: TargetedPointerEvent<SVGSVGElement>): number => event.clientX - event.currentTarget.getBoundingClientRect().left;
   const onMove = (event: TargetedPointerEvent<SVGSVGElement>): void => {
     const px = pointer(event);
-    setAt(nearestIndex(times, timeAt(px)));
+    setAt(nearestIndex(times, timeAt(px) - (columns ? step / 2 : 0)));
     if (drag !== null) setDrag([drag[0], px]);
   };
   const onUp = (): void => {
     if (drag !== null && onZoom !== null && Math.abs(drag[1] - drag[0]) > 8) {
       const [from = 0, to = 0] = drag.map(timeAt).toSorted((a, b) => a - b);
-      onZoom(new Date(Math.max(from, first)).toISOString(), new Date(Math.min(to, stepAfter(data))).toISOString());
+      onZoom(new Date(Math.max(from, first)).toISOString(), new Date(Math.min(to, (times.at(-1) ?? 0) + step - 1)).toISOString());
     }
     setDrag(null);
   };
@@ -97,36 +107,90 @@ export const Trend = ({ title, series, zone, onZoom }: TrendProps) => {
                 {tick.label}
               </text>
             ))}
-            {lines.map(({ name, values }, index) => (
-              <Line key={name} points={values.map((value, i) => [x(times[i] ?? 0), y(value)])} base={y(0)} filled={index === 0} name={classes.get(name) ?? "c0"} />
-            ))}
+            {lines.map(({ name, values }, index) => {
+              const points = values.map((value, i): [number, number] => [x(times[i] ?? 0), y(value)]);
+              const colour = classes.get(name) ?? "c0";
+              if (!columns) return <Line key={name} points={points} base={y(0)} filled={index === 0} colour={colour} />;
+              return (
+                <Columns
+                  key={name}
+                  points={points}
+                  base={y(0)}
+                  room={x(first + step) - x(first)}
+                  place={index}
+                  of={lines.length}
+                  colour={colour}
+                />
+              );
+            })}
             {drag !== null && (
               <rect class="brush" x={Math.min(...drag)} y={margin.top} width={Math.abs(drag[1] - drag[0])} height={inner.height} />
             )}
-            {at !== null && times[at] !== undefined && <line class="cursor" x1={x(times[at])} x2={x(times[at])} y1={margin.top} y2={y(0)} />}
+            {at !== null && times[at] !== undefined && (
+              <line
+                class="cursor"
+                x1={x(times[at] + (columns ? step / 2 : 0))}
+                x2={x(times[at] + (columns ? step / 2 : 0))}
+                y1={margin.top}
+                y2={y(0)}
+              />
+            )}
           </svg>
         )}
-        {at !== null && times[at] !== undefined && drag === null && <Tip data={data} at={at} left={x(times[at])} width={width} zone={zone} classes={classes} />}
+        {at !== null && times[at] !== undefined && drag === null && (
+          <Tip data={data} at={at} left={x(times[at] + (columns ? step / 2 : 0))} width={width} zone={zone} classes={classes} />
+        )}
       </div>
       <Legend items={lines.map(({ name, total }) => ({ name, value: numberText(total), colour: classes.get(name) ?? "c0" }))} />
     </div>
   );
 };
 
-/** The end of the last point's stretch. */
-const stepAfter = ({ times }: TrendData): number => {
-  const last = times.at(-1) ?? 0;
-  return last + Math.max(1, last - (times.at(-2) ?? last)) - 1;
-};
+interface LineProps {
+  points: [number, number][];
+  base: number;
+  filled: boolean;
+  colour: string;
+}
 
-const Line = ({ points, base, filled, name }: { points: [number, number][]; base: number; filled: boolean; name: string }) => {
+const Line = ({ points, base, filled, colour }: LineProps) => {
   const path = points.map(([x, y], index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   const [from, to] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
   return (
-    <g class={name}>
-      {filled && points.length > 1 && <path class="area" d={`${path}L${to} ${base}L${from} ${base}Z`} />}
+    <g class={colour}>
+      {filled && <path class="area" d={`${path}L${to} ${base}L${from} ${base}Z`} />}
       <path class="line" d={path} />
-      {points.length <= 40 && points.map(([x, y]) => <circle key={x} class="dot" cx={x} cy={y} r={points.length === 1 ? 4 : 2} />)}
+    </g>
+  );
+};
+
+interface ColumnsProps {
+  points: [number, number][];
+  base: number;
+  /** Pixels of one stretch of time. */
+  room: number;
+  place: number;
+  of: number;
+  colour: string;
+}
+
+/** Columns beside those of the other series, in the middle of their stretch of time. */
+const Columns = ({ points, base, room, place, of, colour }: ColumnsProps) => {
+  const width = Math.min(28, (room * 0.76) / of);
+  const left = (room - width * of) / 2 + width * place;
+  return (
+    <g class={colour}>
+      {points.map(([x, y]) => (
+        <rect
+          key={x}
+          class="column"
+          x={x + left}
+          y={y}
+          width={Math.max(1, width - 1)}
+          height={Math.max(0, base - y)}
+          rx={Math.min(2, width / 4)}
+        />
+      ))}
     </g>
   );
 };

@@ -10,7 +10,8 @@ const countryNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "
 export const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code);
 
 /** How dark a country is, 1 to 5, on a scale of powers: amounts of access differ by far. */
-const shade = (value: number, most: number): number => (value <= 0 ? 0 : Math.max(1, Math.ceil((Math.log1p(value) / Math.log1p(Math.max(1, most))) * 5)));
+const shade = (value: number, most: number): number =>
+  value <= 0 ? 0 : Math.max(1, Math.ceil((Math.log1p(value) / Math.log1p(Math.max(1, most))) * 5));
 
 /** An amount for each country on a map of the world. */
 export const WorldMap = ({ title, series }: { title: string; series: ReportSeries[] }) => {
@@ -26,20 +27,41 @@ export const WorldMap = ({ title, series }: { title: string; series: ReportSerie
         {world === null ? (
           <div class="world-loading">Loading the map …</div>
         ) : (
-          <svg viewBox={viewBox(world, zoom, amounts[0]?.code)} role="img" aria-label={`${title}: ${amounts.slice(0, 10).map(({ code, value }) => `${countryName(code)} ${numberText(value)}`).join(", ")}`}>
+          <svg
+            viewBox={viewBox(world, zoom, amounts[0]?.code)}
+            role="img"
+            aria-label={`${title}: ${amounts
+              .slice(0, 10)
+              .map(({ code, value }) => `${countryName(code)} ${numberText(value)}`)
+              .join(", ")}`}
+          >
             {world.unclaimed.map((outline) => (
               <path key={outline} class="land" d={outline} />
             ))}
             {Object.entries(world.countries).map(([code, { outline }]) =>
               outline === null ? null : (
-                <path key={code} class={`land s${shade(byCode.get(code) ?? 0, most)}`} d={outline} onPointerEnter={() => setOver(code)} onPointerLeave={() => setOver(null)} />
+                <path
+                  key={code}
+                  class={`land s${shade(byCode.get(code) ?? 0, most)}`}
+                  d={outline}
+                  onPointerEnter={() => setOver(code)}
+                  onPointerLeave={() => setOver(null)}
+                />
               ),
             )}
             {amounts.map(({ code, value }) => {
               const country = Object.hasOwn(world.countries, code) ? world.countries[code] : undefined;
               if (country === undefined || (country.outline !== null && value < most / 50)) return null;
               return country.outline === null ? (
-                <circle key={code} class={`land small s${shade(value, most)}`} cx={country.x} cy={country.y} r={5 / zoom} onPointerEnter={() => setOver(code)} onPointerLeave={() => setOver(null)} />
+                <circle
+                  key={code}
+                  class={`land small s${shade(value, most)}`}
+                  cx={country.x}
+                  cy={country.y}
+                  r={5 / zoom}
+                  onPointerEnter={() => setOver(code)}
+                  onPointerLeave={() => setOver(null)}
+                />
               ) : null;
             })}
           </svg>

@@ -29,12 +29,16 @@ const Facts = ({ request }: { request: Request }) => {
     ["Who", <a href={to({ page: "operation-audit", subject: actor.user, request: null })}>{words(actor.user)}</a>],
     ...(actor.impersonatedBy === null ? [] : ([["Really", words(actor.impersonatedBy)]] as [string, string][])),
     ["What", `${words(event.verb)}${dryRun ? " (dry run)" : ""}`],
-    [
-      "Object",
-      object === null ? "–" : <a href={to({ page: "object", subject: object, request: null, change: null })}>{words(object)}</a>,
-    ],
+    ["Object", object === null ? "–" : <a href={to({ page: "object", subject: object, request: null, change: null })}>{words(object)}</a>],
     ["Outcome", <span class={`code code-${String(code).slice(0, 1)}`}>{code === 0 ? "not told" : code}</span>],
-    ["With", client === null ? "–" : words(`${client.name}${client.version === null ? "" : ` ${client.version}`}${client.command === null ? "" : ` ${client.command}`}`)],
+    [
+      "With",
+      client === null
+        ? "–"
+        : words(
+            `${client.name}${client.version === null ? "" : ` ${client.version}`}${client.command === null ? "" : ` ${client.command}`}`,
+          ),
+    ],
     ["From", words(actor.ip ?? "–")],
     ["Took", `${durationMs} ms`],
     ["Address", <code>{words(event.requestURI)}</code>],
@@ -81,7 +85,10 @@ const RequestBlock = ({ request }: { request: Request }) => {
 /** One request in words and in full, at the side of the page. */
 export const EventDrawer = ({ auditID }: { auditID: string }) => {
   const { go, moment } = usePlace();
-  const { answer, error } = useAnswer<Told<RequestDetails>>({ path: "event", parameters: new URLSearchParams({ auditID }), body: null }, moment);
+  const { answer, error } = useAnswer<Told<RequestDetails>>(
+    { path: "event", parameters: new URLSearchParams({ auditID }), body: null },
+    moment,
+  );
   return (
     <Drawer title="Request" onClose={() => go({ request: null })}>
       {error !== null && <ErrorNotice error={error} />}

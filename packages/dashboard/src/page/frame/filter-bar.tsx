@@ -52,7 +52,12 @@ const narrowing = (filters: ReportFilters): [string, Partial<ReportFilters>][] =
   ...(filters.code === null ? [] : [[`code ${filters.code}`, { code: null }] as [string, Partial<ReportFilters>]]),
   ...(filters.network === null
     ? []
-    : [[`from ${typeof filters.network === "string" ? filters.network : filters.network.range}`, { network: null }] as [string, Partial<ReportFilters>]]),
+    : [
+        [`from ${typeof filters.network === "string" ? filters.network : filters.network.range}`, { network: null }] as [
+          string,
+          Partial<ReportFilters>,
+        ],
+      ]),
   ...(filters.system ? [] : [["without system components", { system: true }] as [string, Partial<ReportFilters>]]),
 ];
 
@@ -66,7 +71,8 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
   const isReport = page.startsWith("o") && page !== "object";
   const chips = narrowing(filters);
   const chooseSpan = (choice: string): void => {
-    if (choice === "own") go({ last: null, filters: { ...filters, from: filters.from ?? new Date(Date.now() - 86_400_000).toISOString() } });
+    if (choice === "own")
+      go({ last: null, filters: { ...filters, from: filters.from ?? new Date(Date.now() - 86_400_000).toISOString() } });
     else go({ last: choice === "" ? null : choice, filters: { ...filters, from: null, to: null } });
   };
   return (
@@ -86,16 +92,26 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
           <>
             <label class="field">
               <span>From</span>
-              <input type="datetime-local" step="0.001" value={inputTime(filters.from, zone)} onChange={(event) => set({ from: timeOfInput(event.currentTarget.value, zone) })} />
+              <input
+                type="datetime-local"
+                step="0.001"
+                value={inputTime(filters.from, zone)}
+                onChange={(event) => set({ from: timeOfInput(event.currentTarget.value, zone) })}
+              />
             </label>
             <label class="field">
               <span>To</span>
-              <input type="datetime-local" step="0.001" value={inputTime(filters.to, zone)} onChange={(event) => set({ to: timeOfInput(event.currentTarget.value, zone) })} />
+              <input
+                type="datetime-local"
+                step="0.001"
+                value={inputTime(filters.to, zone)}
+                onChange={(event) => set({ to: timeOfInput(event.currentTarget.value, zone) })}
+              />
             </label>
           </>
         )}
         {page !== "query" && (
-          <details class="more-filters">
+          <details class="more-filters" open={innerWidth >= 1100}>
             <summary>Filters{chips.length > 0 && ` (${chips.length})`}</summary>
             <div class="filter-fields">
               <TextField label="Namespace" value={filters.namespace} onChange={(namespace) => set({ namespace })} />
@@ -110,19 +126,34 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
                 <>
                   <label class="field">
                     <span>Outcome</span>
-                    <select value={filters.outcome} onChange={(event) => set({ outcome: event.currentTarget.value as ReportFilters["outcome"] })}>
+                    <select
+                      value={filters.outcome}
+                      onChange={(event) => set({ outcome: event.currentTarget.value as ReportFilters["outcome"] })}
+                    >
                       <option value="any">Any outcome</option>
                       <option value="succeeded">Succeeded</option>
                       <option value="failed">Failed</option>
                       <option value="denied">Denied</option>
                     </select>
                   </label>
-                  <TextField label="Status code" value={filters.code === null ? null : String(filters.code)} onChange={(code) => set({ code: code !== null && /^[1-5]\d\d$/.test(code) ? Number(code) : null })} />
+                  <TextField
+                    label="Status code"
+                    value={filters.code === null ? null : String(filters.code)}
+                    onChange={(code) => set({ code: code !== null && /^[1-5]\d\d$/.test(code) ? Number(code) : null })}
+                  />
                   <label class="field">
                     <span>Source network</span>
                     <select
                       value={typeof filters.network === "string" ? filters.network : ""}
-                      onChange={(event) => set({ network: networks.find(([value]) => value === event.currentTarget.value && value !== "")?.[0] as "internet" | "intranet" | undefined ?? null })}
+                      onChange={(event) =>
+                        set({
+                          network:
+                            (networks.find(([value]) => value === event.currentTarget.value && value !== "")?.[0] as
+                              | "internet"
+                              | "intranet"
+                              | undefined) ?? null,
+                        })
+                      }
                     >
                       {networks.map(([value, label]) => (
                         <option key={value} value={value}>
@@ -131,7 +162,11 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
                       ))}
                     </select>
                   </label>
-                  <TextField label="Address range" value={filters.network !== null && typeof filters.network === "object" ? filters.network.range : null} onChange={(range) => set({ network: range === null ? null : { range } })} />
+                  <TextField
+                    label="Address range"
+                    value={filters.network !== null && typeof filters.network === "object" ? filters.network.range : null}
+                    onChange={(range) => set({ network: range === null ? null : { range } })}
+                  />
                   <label class="inline">
                     <input type="checkbox" checked={filters.system} onChange={() => set({ system: !filters.system })} /> System components
                   </label>

@@ -26,7 +26,11 @@ const Tabs = () => {
   return (
     <nav class="tabs" aria-label="Pages">
       {tabs.map((page) => (
-        <a key={page} href={to({ page, subject: null, object: null, change: null, request: null, query: page === "query" ? view.query : null })} aria-current={current(page) ? "page" : undefined}>
+        <a
+          key={page}
+          href={to({ page, subject: null, object: null, change: null, request: null, query: page === "query" ? view.query : null })}
+          aria-current={current(page) ? "page" : undefined}
+        >
           {pageTitles[page]}
         </a>
       ))}
@@ -58,12 +62,12 @@ export const Header = ({ info, theme, setTheme, zone, setZone, live, setLive, re
         ↻
       </button>
       <button type="button" class="tool" onClick={() => setZone(zone === "utc" ? "local" : "utc")} title="The zone that times are shown in">
-        {zone === "utc" ? "UTC" : "Local time"}
+        {zone === "utc" ? "UTC" : "Local"}
       </button>
       <label class="tool">
         <span class="hidden">Theme</span>
         <select value={theme} onChange={(event) => setTheme(event.currentTarget.value as Theme)} aria-label="Theme">
-          <option value="system">As the system</option>
+          <option value="system">System</option>
           <option value="light">Light</option>
           <option value="dark">Dark</option>
         </select>

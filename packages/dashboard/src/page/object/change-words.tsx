@@ -4,8 +4,7 @@ import { useZone } from "../frame/zone.ts";
 import { words } from "../words/safe-words.ts";
 import { timeText } from "../words/times.ts";
 
-const howOf = ({ actor: { client }, verb }: Change): string =>
-  client === null ? verb : `${client.name} ${client.command ?? verb}`;
+const howOf = ({ actor: { client }, verb }: Change): string => (client === null ? verb : `${client.name} ${client.command ?? verb}`);
 
 /** What is dangerous about a change, and how it is proven where that is not exactly. */
 const Badges = ({ change }: { change: Change }) => (
@@ -19,15 +18,21 @@ const Badges = ({ change }: { change: Change }) => (
   </>
 );
 
-/** A change in words: what, who, how, when. */
-export const ChangeWords = ({ change }: { change: Change | Attempt }) => {
+/** A change in words: what, who, how, when; `difference` leads to what it changed. */
+export const ChangeWords = ({ change, difference }: { change: Change | Attempt; difference: string | null }) => {
   const zone = useZone();
   const { to } = usePlace();
   const attempt = "result" in change ? change : null;
   return (
     <>
       <div class="change-what">
-        <bdi>{words(change.summary)}</bdi>
+        {difference === null ? (
+          <bdi>{words(change.summary)}</bdi>
+        ) : (
+          <a href={difference} title="Show the difference">
+            <bdi>{words(change.summary)}</bdi>
+          </a>
+        )}
       </div>
       <div class="change-who">
         <a href={to({ page: "operation-audit", subject: change.actor.user, change: null, object: null })}>

@@ -78,12 +78,7 @@ const History = ({ object, history }: { object: string; history: ObjectHistory }
                 class={`change op-${entry.change.operation}${entry.kind === "attempt" ? " attempt" : ""}${entry.change.id === shown?.id ? " current" : ""}`}
                 aria-current={entry.change.id === shown?.id ? "true" : undefined}
               >
-                <ChangeWords change={entry.change} />
-                {entry.kind === "change" && (
-                  <a class="change-open" href={to({ change: entry.change.id })}>
-                    Show the difference
-                  </a>
-                )}
+                <ChangeWords change={entry.change} difference={entry.kind === "change" ? to({ change: entry.change.id }) : null} />
               </li>
             ),
           )}
@@ -107,8 +102,7 @@ export const ObjectPage = () => {
     <>
       <div class="page-head">
         <h1>
-          {words(history?.object.kind ?? type.split(".")[0] ?? "")}{" "}
-          <bdi>{words(namespace === "" ? name : `${namespace}/${name}`)}</bdi>
+          {words(history?.object.kind ?? type.split(".")[0] ?? "")} <bdi>{words(namespace === "" ? name : `${namespace}/${name}`)}</bdi>
         </h1>
         <a href={to({ page: "timeline", subject: null, change: null })}>Timeline</a>
       </div>
@@ -116,7 +110,9 @@ export const ObjectPage = () => {
       {error !== null && <ErrorNotice error={error} />}
       {answer === null && loading && <Loading what="Reading its history …" />}
       {answer !== null && <Notes notes={answer.notes} />}
-      {answer !== null && !answer.seen && <EmptyNotice title="No event of the log touches this object.">Check its namespace and name.</EmptyNotice>}
+      {answer !== null && !answer.seen && (
+        <EmptyNotice title="No event of the log touches this object.">Check its namespace and name.</EmptyNotice>
+      )}
       {history !== undefined && answer?.seen === true && <History object={object} history={history} />}
     </>
   );

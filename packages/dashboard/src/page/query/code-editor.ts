@@ -124,7 +124,14 @@ export const openEditor = (host: HTMLElement, value: string, { language: languag
       const places =
         wrong === null
           ? []
-          : [{ from: Math.min(wrong.start, end), to: Math.min(Math.max(wrong.end, wrong.start), end), severity: "error" as const, message: wrong.message }];
+          : [
+              {
+                from: Math.min(wrong.start, end),
+                to: Math.min(Math.max(wrong.end, wrong.start), end),
+                severity: "error" as const,
+                message: wrong.message,
+              },
+            ];
       view.dispatch(setDiagnostics(view.state, places));
     },
     close() {

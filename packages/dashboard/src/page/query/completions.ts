@@ -36,7 +36,12 @@ export const completionsAt = (text: string, at: number, language: QueryLanguage)
   return [
     ...ofColumns,
     ...language.tables.map(({ name, says }): Completion => ({ label: name, type: "table", detail: "table", info: says, boost: 1 })),
-    ...language.functions.map(({ name, usage, says }): Completion => ({ label: name, type: "function", detail: usage.slice(name.length), info: says })),
+    ...language.functions.map(({ name, usage, says }): Completion => ({
+      label: name,
+      type: "function",
+      detail: usage.slice(name.length),
+      info: says,
+    })),
     ...sqlWords.map((label): Completion => ({ label, type: "keyword", detail: "" })),
   ];
 };

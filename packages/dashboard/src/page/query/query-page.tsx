@@ -18,8 +18,14 @@ import { RowDrawer } from "./row-drawer.tsx";
 
 const examples = [
   ["Who deletes most", `verb: delete | SELECT "user.username", count(*) AS n FROM requests GROUP BY "user.username" ORDER BY n DESC`],
-  ["Refused requests", "responseStatus.code >= 400 | SELECT time, user.username, verb, requestURI, responseStatus.code FROM requests ORDER BY time DESC LIMIT 1000"],
-  ["Risky changes", `* | SELECT time, user.username, kind, "object.name", summary, risk FROM changes WHERE risk IS NOT NULL ORDER BY time DESC`],
+  [
+    "Refused requests",
+    "responseStatus.code >= 400 | SELECT time, user.username, verb, requestURI, responseStatus.code FROM requests ORDER BY time DESC LIMIT 1000",
+  ],
+  [
+    "Risky changes",
+    `* | SELECT time, user.username, kind, "object.name", summary, risk FROM changes WHERE risk IS NOT NULL ORDER BY time DESC`,
+  ],
   ["The newest events", "*"],
 ] as const;
 
@@ -40,7 +46,7 @@ const Result = ({ result }: { result: QueryResult }) => {
   const request = columns.find(({ type }) => type === "request")?.name;
   const onOpen = (row: Row): void => (request === undefined ? setOpen(row) : go({ request: valueText(row[request]) }));
   return (
-    <section class="panel wide" aria-label="Rows">
+    <section class="panel query-rows" aria-label="Rows">
       <div class="panel-body">
         {result.rows.length === 0 ? (
           <EmptyNotice title="No rows.">The query ran, and nothing fits it. Take a condition away, or a longer span.</EmptyNotice>
@@ -80,7 +86,13 @@ export const QueryPage = ({ info }: { info: MeshInfo | null }) => {
       </div>
       <section class="panel" aria-label="The query">
         <div class="panel-body">
-          <QueryEditor value={view.query ?? ""} language={info?.language ?? null} wrong={place === null ? null : { ...place, message: error?.message ?? "" }} onChange={(value) => (text.current = value)} onRun={run} />
+          <QueryEditor
+            value={view.query ?? ""}
+            language={info?.language ?? null}
+            wrong={place === null ? null : { ...place, message: error?.message ?? "" }}
+            onChange={(value) => (text.current = value)}
+            onRun={run}
+          />
           <div class="table-bar">
             <button type="button" class="primary" onClick={run}>
               Run
@@ -88,9 +100,9 @@ export const QueryPage = ({ info }: { info: MeshInfo | null }) => {
             <span class="hint">Ctrl+Enter runs it, Ctrl+Space completes</span>
             <span class="spacer" />
             <label class="inline">
-              Before
+              Queries
               <select value="" onChange={(event) => event.currentTarget.value !== "" && go({ query: event.currentTarget.value })}>
-                <option value="">choose a query</option>
+                <option value="">choose one</option>
                 <optgroup label="Examples">
                   {examples.map(([title, query]) => (
                     <option key={title} value={query}>
@@ -113,7 +125,11 @@ export const QueryPage = ({ info }: { info: MeshInfo | null }) => {
         </div>
       </section>
       {error !== null && !loading && <ErrorNotice error={error} />}
-      {asked === null && <EmptyNotice title="Ask the log.">Write a search, or a search | SELECT, or choose an example. Tables: log, requests, changes.</EmptyNotice>}
+      {asked === null && (
+        <EmptyNotice title="Ask the log.">
+          Write a search, or a search | SELECT, or choose an example. Tables: log, requests, changes.
+        </EmptyNotice>
+      )}
       {loading && asked !== null && <Loading what="Asking …" />}
       {answer !== null && <Notes notes={answer.notes} />}
       {answer !== null && asked !== null && <Result result={answer.result} />}

@@ -24,7 +24,9 @@ const Picture = ({ chart }: { chart: ReportChart }) => {
 
 /** The numbers of a chart as a table. */
 const Numbers = ({ chart: { title, type, series } }: { chart: ReportChart }) => {
-  const rows = series.flatMap(({ name, points }) => points.map(({ x, y }) => ({ series: name, x: type === "map" ? countryName(x) : x, y })));
+  const rows = series.flatMap(({ name, points }) =>
+    points.map(({ x, y }) => ({ series: name, x: type === "map" ? countryName(x) : x, y })),
+  );
   const columns = [
     { name: "x", title: type === "trend" ? "Time" : type === "map" ? "Country" : "Name", type: type === "trend" ? "time" : "text" },
     { name: "series", title: "Series", type: "text" },
@@ -35,7 +37,12 @@ const Numbers = ({ chart: { title, type, series } }: { chart: ReportChart }) => 
 
 /** A chart of a report in its frame. */
 export const ChartPanel = ({ chart }: { chart: ReportChart }) => (
-  <Panel title={chart.title} query={chart.query} wide={chart.type === "map"} data={isEmpty(chart) ? null : <Numbers chart={chart} />}>
+  <Panel
+    title={chart.title}
+    query={chart.query}
+    wide={chart.type === "map" && !isEmpty(chart)}
+    data={isEmpty(chart) ? null : <Numbers chart={chart} />}
+  >
     <Picture chart={chart} />
   </Panel>
 );

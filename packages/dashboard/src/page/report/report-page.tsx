@@ -11,6 +11,11 @@ import { pageTitles } from "../words/titles.ts";
 import { zoneName } from "../words/times.ts";
 import { ReportView } from "./report-view.tsx";
 
+/** Whether a report is of an account that no event names. */
+const isUnseen = (report: Report): boolean => report.kind === "OperationAuditReport" && report.user !== null && report.firstSeen === null;
+
+const isEmpty = (report: Report): boolean => report.totals.requests === 0;
+
 /** One of the four reports, asked for by the page's address. */
 export const ReportPage = ({ report }: { report: ReportQuestion["report"] }) => {
   const { view, moment, to } = usePlace();
@@ -37,15 +42,33 @@ export const ReportPage = ({ report }: { report: ReportQuestion["report"] }) => 
       {error !== null && <ErrorNotice error={error} />}
       {answer === null && loading && <Loading what="Reading the log …" />}
       {answer !== null && <Notes notes={answer.notes} />}
-      {answer !== null && !answer.seen && (
-        <EmptyNotice title="No request fits these filters.">
+      {view.compare && answer?.result.before === null && (
+        <p class="hint">To compare, choose a time that begins somewhere, such as the last 24 hours.</p>
+      )}
+      {answer !== null && isEmpty(answer.result) && (
+        <EmptyNotice title={isUnseen(answer.result) ? "This account was never seen in the log." : "No request fits these filters."}>
           {answer.near.length > 0 ? `Did you mean ${answer.near.map(words).join(" or ")}? ` : "Take a filter away, or a longer span. "}
-          <a href={to({ filters: { ...view.filters, from: null, to: null, namespace: null, by: null, kind: null, outcome: "any", code: null, network: null }, last: null })}>
+          <a
+            href={to({
+              filters: {
+                ...view.filters,
+                from: null,
+                to: null,
+                namespace: null,
+                by: null,
+                kind: null,
+                outcome: "any",
+                code: null,
+                network: null,
+              },
+              last: null,
+            })}
+          >
             Clear the filters
           </a>
         </EmptyNotice>
       )}
-      {answer !== null && answer.seen && <ReportView report={answer.result} />}
+      {answer !== null && !isEmpty(answer.result) && <ReportView report={answer.result} />}
     </>
   );
 };

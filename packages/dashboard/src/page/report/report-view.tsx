@@ -42,8 +42,15 @@ const TablePanel = ({ table }: { table: ReportTable }) => {
   const request = table.columns.find(({ type }) => type === "request")?.name;
   const open = (row: Row): void => go({ request: valueText(row[request ?? ""]) });
   return (
-    <Panel title={table.title} query={table.query} wide data={null}>
-      <DataTable title={table.title} columns={table.columns} rows={table.rows} cut={table.cut} onOpen={leads && request !== undefined ? open : null} inSight={10} />
+    <Panel title={table.title} query={table.query} wide={table.rows.length > 0} data={null}>
+      <DataTable
+        title={table.title}
+        columns={table.columns}
+        rows={table.rows}
+        cut={table.cut}
+        onOpen={leads && request !== undefined ? open : null}
+        inSight={10}
+      />
     </Panel>
   );
 };

@@ -4,13 +4,21 @@ import { useZone } from "../frame/zone.ts";
 import { numberText, percentText } from "../words/numbers.ts";
 import { words } from "../words/safe-words.ts";
 import { timeText, type ZoneChoice } from "../words/times.ts";
-import { valueText } from "./sort-rows.ts";
+import { valueText, type Row } from "./sort-rows.ts";
 
 /** A column, as a table needs it. */
 export type Column = Pick<ReportColumn, "name" | "title" | "type">;
 
+/** The page of an object, whose namespace the row tells: `virtualservices.networking.istio.io/reviews`; null of what has no name. */
+const objectLink = (text: string, row: Row, to: Place["to"]): string | null => {
+  const [type = "", name = "", ...more] = text.split("/");
+  if (type === "" || name === "" || more.length > 0) return null;
+  const subject = `${type.includes(".") ? type : `${type}.`}/${valueText(row["namespace"])}/${name}`;
+  return to({ page: "object", subject, change: null });
+};
+
 /** Where a value leads; null where it leads nowhere. */
-const leadsTo = (type: Column["type"], text: string, { view, to, leads }: Place): string | null => {
+const leadsTo = (type: Column["type"], text: string, row: Row, { view, to, leads }: Place): string | null => {
   if (!leads || text === "") return null;
   const filters = view.filters;
   switch (type) {
@@ -19,11 +27,11 @@ const leadsTo = (type: Column["type"], text: string, { view, to, leads }: Place)
     case "kind":
       return to({ page: "operation-details", subject: text });
     case "object":
-      return text.split("/").length === 3 ? to({ page: "object", subject: text, change: null }) : null;
+      return objectLink(text, row, to);
     case "request":
       return to({ request: text });
     case "ip":
-      return to({ filters: { ...filters, network: { range: text } } });
+      return to({ filters: { ...filters, network: { range: `${text}/${text.includes(":") ? 128 : 32}` } } });
     case "namespace":
       return to({ filters: { ...filters, namespace: text } });
     case "code":
@@ -45,11 +53,12 @@ export const shownLength = ({ type }: Column, value: JsonValue | undefined): num
   type === "time" ? 23 : shown(type, value, "utc").length;
 
 /** One value of a table, which leads further where it can. */
-export const Cell = ({ column, value }: { column: Column; value: JsonValue | undefined }) => {
+export const Cell = ({ column, row }: { column: Column; row: Row }) => {
+  const value = row[column.name];
   const place = usePlace();
   const zone = useZone();
   const text = shown(column.type, value, zone);
-  const href = leadsTo(column.type, valueText(value), place);
+  const href = leadsTo(column.type, valueText(value), row, place);
   const mark = column.type === "code" ? `code code-${valueText(value).slice(0, 1)}` : undefined;
   if (text === "") return <span class="nothing">–</span>;
   const label = column.type === "request" ? "Show" : text;

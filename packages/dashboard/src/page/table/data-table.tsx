@@ -29,26 +29,36 @@ const isNumber = ({ type }: Column): boolean => type === "number" || type === "s
 const widths = (columns: readonly Column[], rows: readonly Row[]): string =>
   columns
     .map((column, index) => {
-      const lengths = rows.slice(0, 200).map((row) => shownLength(column, row[column.name])).toSorted((a, b) => a - b);
+      const lengths = rows
+        .slice(0, 200)
+        .map((row) => shownLength(column, row[column.name]))
+        .toSorted((a, b) => a - b);
       const usual = column.type === "request" ? 4 : (lengths[Math.floor(lengths.length * 0.9)] ?? 0);
-      const ch = Math.min(44, Math.max(5, usual, column.title.length + 2)) + 3;
+      // Most letters are narrower than a digit, which is what `ch` is.
+      const ch = Math.ceil(Math.min(column.type === "time" ? 23 : 40, Math.max(4, usual, column.title.length + 2)) * 0.92) + 3;
       return index === columns.length - 1 && !isNumber(column) ? `minmax(${ch}ch, 1fr)` : `${ch}ch`;
     })
     .join(" ");
 
-/** A table that sorts, filters and exports. Only the rows in sight are drawn. */
+/** A table that sorts, filters and exports. Only the rows in sight are drawn, and only columns in which anything is told. */
 export const DataTable = ({ title, columns, rows, cut, onOpen, inSight }: TableProps) => {
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const names = useMemo(() => columns.map(({ name }) => name), [columns]);
+  const told = useMemo(
+    () => columns.filter(({ name }) => rows.some((row) => row[name] !== null && row[name] !== undefined)),
+    [columns, rows],
+  );
   const shown = useMemo(() => rowsShown(rows, names, filter, sorting), [rows, names, filter, sorting]);
-  const template = useMemo(() => widths(columns, rows), [columns, rows]);
+  const template = useMemo(() => widths(told, rows), [told, rows]);
   const save = (kind: "csv" | "json"): void =>
     kind === "csv"
       ? saveFile(fileName(title, "csv"), "text/csv;charset=utf-8", rowsAsCsv(columns, shown))
       : saveFile(fileName(title, "json"), "application/json", rowsAsJson(shown));
   const sortBy = (column: string): void =>
-    setSorting((before) => (before?.column !== column ? { column, descending: false } : before.descending ? null : { column, descending: true }));
+    setSorting((before) =>
+      before?.column !== column ? { column, descending: false } : before.descending ? null : { column, descending: true },
+    );
   if (rows.length === 0) return <p class="empty">Nothing here within these filters.</p>;
   return (
     <div class="table-block">
@@ -72,7 +82,16 @@ export const DataTable = ({ title, columns, rows, cut, onOpen, inSight }: TableP
           JSON
         </button>
       </div>
-      <Rows title={title} columns={columns} rows={shown} template={template} sorting={sorting} sortBy={sortBy} onOpen={onOpen} inSight={inSight} />
+      <Rows
+        title={title}
+        columns={told}
+        rows={shown}
+        template={template}
+        sorting={sorting}
+        sortBy={sortBy}
+        onOpen={onOpen}
+        inSight={inSight}
+      />
     </div>
   );
 };
@@ -119,7 +138,14 @@ const Rows = ({ title, columns, rows, template, sorting, sortBy, onOpen, inSight
   const onKey = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
     const at = current ?? -1;
-    const targets: { [key: string]: number } = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + inSight, PageUp: at - inSight, Home: 0, End: rows.length - 1 };
+    const targets: { [key: string]: number } = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + inSight,
+      PageUp: at - inSight,
+      Home: 0,
+      End: rows.length - 1,
+    };
     const target = targets[event.key];
     const row = current === null ? undefined : rows[current];
     if (target !== undefined) goTo(target);
@@ -173,7 +199,7 @@ const Rows = ({ title, columns, rows, template, sorting, sortBy, onOpen, inSight
                 >
                   {columns.map((column) => (
                     <div key={column.name} role="cell" class={isNumber(column) ? "number" : undefined}>
-                      <Cell column={column} value={row[column.name]} />
+                      <Cell column={column} row={row} />
                     </div>
                   ))}
                 </div>

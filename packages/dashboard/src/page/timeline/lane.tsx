@@ -34,7 +34,8 @@ const Shape = ({ cluster }: { cluster: Cluster }) => {
     );
   }
   if (operation === "created") return <path d={`M${x} ${middle - 7}L${x + 7} ${middle + 5}H${x - 7}Z`} />;
-  if (operation === "deleted") return <path class="cross" d={`M${x - 5} ${middle - 5}L${x + 5} ${middle + 5}M${x + 5} ${middle - 5}L${x - 5} ${middle + 5}`} />;
+  if (operation === "deleted")
+    return <path class="cross" d={`M${x - 5} ${middle - 5}L${x + 5} ${middle + 5}M${x + 5} ${middle - 5}L${x - 5} ${middle + 5}`} />;
   return <circle cx={x} cy={middle} r={5.5} />;
 };
 
@@ -54,11 +55,20 @@ export const Lane = ({ timeline, extent, width, colourOf, onZoom, object }: Lane
       {timeline.lives.map((life) => {
         const from = life.from === null ? -2 : clamp(x(Date.parse(life.from)));
         const end = life.to === null ? width + 2 : clamp(x(Date.parse(life.to)));
-        return <rect key={`${life.uid} ${life.from}`} class="life" x={from} y={middle - 4} width={Math.max(1, end - from)} height={8} rx={3} />;
+        return (
+          <rect key={`${life.uid} ${life.from}`} class="life" x={from} y={middle - 4} width={Math.max(1, end - from)} height={8} rx={3} />
+        );
       })}
       {timeline.gaps.map(({ from, to: until, afterGeneration }) =>
         from === null || until === null ? null : (
-          <rect key={afterGeneration} class="unexplained" x={clamp(x(Date.parse(from)))} y={middle - 4} width={Math.max(2, clamp(x(Date.parse(until))) - clamp(x(Date.parse(from))))} height={8}>
+          <rect
+            key={afterGeneration}
+            class="unexplained"
+            x={clamp(x(Date.parse(from)))}
+            y={middle - 4}
+            width={Math.max(2, clamp(x(Date.parse(until))) - clamp(x(Date.parse(from))))}
+            height={8}
+          >
             <title>Changes that no event explains</title>
           </rect>
         ),

@@ -42,7 +42,11 @@ export const TimelinePage = () => {
               onInput={(event) => setText(event.currentTarget.value)}
             />
             <span class="table-count" role="status">
-              {counted(items.length, "object")}, {counted(items.reduce((sum, { changes }) => sum + changes.length, 0), "change")}
+              {counted(items.length, "object")},{" "}
+              {counted(
+                items.reduce((sum, { changes }) => sum + changes.length, 0),
+                "change",
+              )}
             </span>
             <span class="spacer" />
             <div class="choice" role="group" aria-label="What colours the marks">

@@ -17,7 +17,12 @@ import { Lane, laneHeight } from "./lane.tsx";
 const objectText = ({ object }: ObjectTimeline): string => `${object.resource}.${object.group}/${object.namespace}/${object.name}`;
 
 const risks = ["high", "medium", "low", "none"] as const;
-const riskClasses: { readonly [risk in (typeof risks)[number]]: string } = { high: "r-high", medium: "r-medium", low: "r-low", none: "r-none" };
+const riskClasses: { readonly [risk in (typeof risks)[number]]: string } = {
+  high: "r-high",
+  medium: "r-medium",
+  low: "r-low",
+  none: "r-none",
+};
 
 const riskOf = (changes: readonly ChangeMark[]): (typeof risks)[number] =>
   risks.find((risk) => changes.some((change) => (change.risk ?? "none") === risk)) ?? "none";
@@ -66,7 +71,14 @@ export const Timeline = ({ items, colour }: { items: readonly ObjectTimeline[]; 
   const x = (time: number): number => ((time - extent.from) / length) * width;
   const onKey = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
-    const acts: { [key: string]: () => void } = { "+": () => zoom(0.5), "=": () => zoom(0.5), "-": () => zoom(2), ArrowLeft: () => move(-0.2), ArrowRight: () => move(0.2), "0": () => setChosen(null) };
+    const acts: { [key: string]: () => void } = {
+      "+": () => zoom(0.5),
+      "=": () => zoom(0.5),
+      "-": () => zoom(2),
+      ArrowLeft: () => move(-0.2),
+      ArrowRight: () => move(0.2),
+      "0": () => setChosen(null),
+    };
     const act = acts[event.key];
     if (act === undefined) return;
     event.preventDefault();
@@ -95,7 +107,13 @@ export const Timeline = ({ items, colour }: { items: readonly ObjectTimeline[]; 
   const rows = items.slice(firstRow, firstRow + 40);
   const legend =
     colour === "risk"
-      ? risks.map((risk) => ({ name: risk === "none" ? "no known risk" : `${risk} risk`, value: numberText(items.reduce((sum, { changes }) => sum + changes.filter((change) => (change.risk ?? "none") === risk).length, 0)), colour: riskClasses[risk] }))
+      ? risks.map((risk) => ({
+          name: risk === "none" ? "no known risk" : `${risk} risk`,
+          value: numberText(
+            items.reduce((sum, { changes }) => sum + changes.filter((change) => (change.risk ?? "none") === risk).length, 0),
+          ),
+          colour: riskClasses[risk],
+        }))
       : users.slice(0, 8).map(([user, count]) => ({ name: user, value: numberText(count), colour: classes.get(user) ?? "c7" }));
   return (
     <section class="panel timeline" aria-label="Objects over time">
@@ -143,12 +161,14 @@ export const Timeline = ({ items, colour }: { items: readonly ObjectTimeline[]; 
             onPointerUp={onUp}
             onPointerCancel={() => setDrag(null)}
           >
-            {timeTicks(extent.from, extent.to, Math.max(2, Math.floor(width / 100)), zone).map((tick) => (
+            {timeTicks(extent.from, extent.to, Math.max(3, Math.floor(width / 90)), zone).map((tick) => (
               <span key={tick.at} style={{ left: `${x(tick.at)}px` }}>
                 {tick.label}
               </span>
             ))}
-            {drag !== null && <div class="timeline-brush" style={{ left: `${Math.min(...drag)}px`, width: `${Math.abs(drag[1] - drag[0])}px` }} />}
+            {drag !== null && (
+              <div class="timeline-brush" style={{ left: `${Math.min(...drag)}px`, width: `${Math.abs(drag[1] - drag[0])}px` }} />
+            )}
           </div>
         </div>
         <div class="timeline-rows" style={{ height: `${items.length * laneHeight}px` }}>
@@ -162,7 +182,9 @@ export const Timeline = ({ items, colour }: { items: readonly ObjectTimeline[]; 
                     <small>{words(kind ?? resource)}</small>
                     <bdi>{words(namespace === "" ? name : `${namespace}/${name}`)}</bdi>
                   </a>
-                  {width > 0 && <Lane timeline={timeline} extent={extent} width={width} colourOf={colourOf} onZoom={zoomTo} object={object} />}
+                  {width > 0 && (
+                    <Lane timeline={timeline} extent={extent} width={width} colourOf={colourOf} onZoom={zoomTo} object={object} />
+                  )}
                 </div>
               );
             })}
@@ -171,7 +193,9 @@ export const Timeline = ({ items, colour }: { items: readonly ObjectTimeline[]; 
       </div>
       <footer class="timeline-foot">
         <Legend items={legend} />
-        <p class="hint">▲ created, ● changed, ✕ deleted, a number: several, which a click takes apart. Drag over the times to zoom, or Ctrl and the wheel.</p>
+        <p class="hint">
+          ▲ created, ● changed, ✕ deleted, a number: several, which a click takes apart. Drag over the times to zoom, or Ctrl and the wheel.
+        </p>
       </footer>
     </section>
   );

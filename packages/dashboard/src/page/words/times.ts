@@ -10,7 +10,15 @@ const pad = (value: number, length = 2): string => String(value).padStart(length
 export const wallTime = (millis: number, zone: ZoneChoice): [number, number, number, number, number, number, number] => {
   const d = new Date(millis);
   return zone === "utc"
-    ? [d.getUTCFullYear(), d.getUTCMonth() + 1, d.getUTCDate(), d.getUTCHours(), d.getUTCMinutes(), d.getUTCSeconds(), d.getUTCMilliseconds()]
+    ? [
+        d.getUTCFullYear(),
+        d.getUTCMonth() + 1,
+        d.getUTCDate(),
+        d.getUTCHours(),
+        d.getUTCMinutes(),
+        d.getUTCSeconds(),
+        d.getUTCMilliseconds(),
+      ]
     : [d.getFullYear(), d.getMonth() + 1, d.getDate(), d.getHours(), d.getMinutes(), d.getSeconds(), d.getMilliseconds()];
 };
 
@@ -30,7 +38,11 @@ export const timeText = (time: string | number, zone: ZoneChoice, precise = fals
 
 /** What an input of type datetime-local takes; "" for none. */
 export const inputTime = (time: string | null, zone: ZoneChoice): string =>
-  time === null ? "" : timeText(time, zone, true).replace(" ", "T").replace(/(:00)?\.000$/, "");
+  time === null
+    ? ""
+    : timeText(time, zone, true)
+        .replace(" ", "T")
+        .replace(/(:00)?\.000$/, "");
 
 /** RFC 3339 of what an input of type datetime-local gives; null for none. */
 export const timeOfInput = (text: string, zone: ZoneChoice): string | null => {
