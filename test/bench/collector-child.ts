@@ -59,7 +59,7 @@ async function linesIn(path: string): Promise<CollectedMesh> {
           next ??= (writing ?? Promise.resolve()).then(() => (writing = writeAll()));
           await next;
           events += batch.length;
-          return { stored: batch.length, duplicate: 0 };
+          return { stored: batch.length, duplicate: 0, rejected: 0 };
         },
         get pendingBytes() {
           return pendingBytes;

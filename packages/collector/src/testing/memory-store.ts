@@ -1,6 +1,9 @@
 import { MeshauditError, type Appended, type AuditEvent, type StoreWriter } from "@meshaudit/core";
 import type { CollectedMesh, OpenAnswers } from "../config.ts";
 
+/** Events of this verb are those that the store can keep in no way. */
+export const unkeepable = "unkeepable";
+
 /** A store in memory, that can be made to be slow, full or broken. */
 export interface MemoryStore extends CollectedMesh {
   events: AuditEvent[];
@@ -32,12 +35,13 @@ export const memoryStore = (name: string): MemoryStore => {
       if (store.delay > 0) await new Promise((resolve) => setTimeout(resolve, store.delay));
       if (store.mode === "full") throw new MeshauditError("store-full", "no space left on device");
       if (store.mode === "broken") throw new MeshauditError("store-damaged", "a write failed");
-      const fresh = events.filter((event) => {
+      const whole = events.filter(({ verb }) => verb !== unkeepable);
+      const fresh = whole.filter((event) => {
         const key = JSON.stringify(event);
         return !keys.has(key) && keys.add(key);
       });
       store.events.push(...fresh);
-      return { stored: fresh.length, duplicate: events.length - fresh.length };
+      return { stored: fresh.length, duplicate: whole.length - fresh.length, rejected: events.length - whole.length };
     } finally {
       underWay -= events.length;
     }

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { scratch } from "../testing/authority.ts";
 import { eventList, eventOf } from "../testing/events.ts";
-import { memoryStore } from "../testing/memory-store.ts";
+import { memoryStore, unkeepable } from "../testing/memory-store.ts";
 import { startRunning, type Running } from "../testing/running.ts";
 
 const files = scratch();
@@ -79,6 +79,12 @@ describe("a post", () => {
     expect(await post(eventList(items))).toMatchObject({ status: 200, json: { received: 5, rejected: 3 } });
     expect(ids()).toEqual(["audit-1", "audit-3"]);
     expect(await post(eventList([7]))).toMatchObject({ status: 200, json: { received: 1, rejected: 1 } });
+  });
+
+  it("with an event that the store can keep in no way has the others stored, and that one counted", async () => {
+    const body = eventList([eventOf(1), { ...eventOf(2), verb: unkeepable }, eventOf(3)]);
+    expect(await post(body)).toMatchObject({ status: 200, json: { received: 3, rejected: 1 } });
+    expect(ids()).toEqual(["audit-1", "audit-3"]);
   });
 
   it("takes a type and an encoding that it knows", async () => {

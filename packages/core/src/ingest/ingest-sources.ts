@@ -87,9 +87,18 @@ const ingestSource = async (source: Source, tally: ReturnType<typeof ingestTally
     const upTo = decoded;
     events = [];
     bytes = 0;
-    const stored = writer.append(batch).then(({ stored, duplicate }) => {
+    const stored = writer.append(batch).then(({ stored, duplicate, rejected }) => {
       file.stored += stored;
       file.duplicate += duplicate;
+      file.rejected += rejected;
+      if (rejected > 0 && tally.rejections.length < shownRejections)
+        tally.rejections.push({
+          source: source.name,
+          line: null,
+          offset: upTo,
+          bytes: 0,
+          reason: `${rejected} events before cannot be stored`,
+        });
       return upTo;
     });
     // Whoever waits for it is told.

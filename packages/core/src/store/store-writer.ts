@@ -5,6 +5,8 @@ export interface Appended {
   stored: number;
   /** They were there already. */
   duplicate: number;
+  /** They can be stored in no way, and are not: the others are. */
+  rejected: number;
 }
 
 /** What a compaction did. */
@@ -36,7 +38,7 @@ export interface StoreWriter {
    * Stores the events that are not there yet. Resolves once they are durable. `events` are as decoded: they are redacted here.
    *
    * @throws MeshauditError `store-full` when there is no room (nothing of it is stored; it can be tried again), `store-damaged` after a
-   * failed write, from which only opening anew leads back.
+   * failed write, from which only opening anew leads back, `store-missing` when the project was deleted meanwhile.
    */
   append(events: readonly AuditEvent[]): Promise<Appended>;
   /** Bytes of events that were handed over and are not durable yet. */

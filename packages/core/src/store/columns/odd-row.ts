@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../decode/event-hash.ts";
 import { isObject, setOwn, type JsonObject, type JsonValue } from "../../model/json.ts";
 import { columnTimeText } from "./column-time.ts";
 import type { Column } from "./columns.ts";
@@ -26,7 +27,7 @@ export const oddRow = (text: string): OddRow => {
     else if (isObject(value)) takePart(field, part, value, event, rest);
     else isWhole = true;
   }
-  return isWhole ? { event: storable(event) as JsonObject, more: JSON.stringify({ event: text }) } : { event, more: JSON.stringify(rest) };
+  return isWhole ? { event: storable(event) as JsonObject, more: JSON.stringify({ event: text }) } : { event, more: canonicalJson(rest) };
 };
 
 const takePart = (part: string, of: ReadonlyMap<string, Column>, value: JsonObject, event: JsonObject, rest: JsonObject): void => {
@@ -61,7 +62,8 @@ const holdsUnstorable = (value: JsonValue): boolean => {
   return isObject(value) && Object.entries(value).some(([key, inner]) => isUnstorable(key) || holdsUnstorable(inner));
 };
 
-const storableText = (text: string): string => text.replaceAll(unstorable, "\u{fffd}");
+/** A text as a column holds it. */
+export const storableText = (text: string): string => text.replaceAll(unstorable, "\u{fffd}");
 
 /** A value whose texts a column can hold: U+0000 and halves of surrogate pairs are replaced. */
 export const storable = (value: JsonValue): JsonValue => {

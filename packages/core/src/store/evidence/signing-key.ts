@@ -14,9 +14,15 @@ export const signingKeyFrom = (random: Uint8Array): KeyObject => {
 /** The key as it is kept in a file, PKCS #8 in PEM: to be readable for its owner alone. */
 export const signingKeyPem = (key: KeyObject): string => key.export({ format: "pem", type: "pkcs8" }).toString();
 
+const publicHalves = new WeakMap<KeyObject, KeyObject>();
+
 /** The public half of a key; the key itself when it is one. */
-export const publicKeyOf = (key: KeyObject): KeyObject =>
-  key.type === "public" ? key : createPublicKey(key.export({ format: "pem", type: "pkcs8" }));
+export const publicKeyOf = (key: KeyObject): KeyObject => {
+  if (key.type === "public") return key;
+  const half = publicHalves.get(key) ?? createPublicKey(key.export({ format: "pem", type: "pkcs8" }));
+  publicHalves.set(key, half);
+  return half;
+};
 
 /** The public half, SPKI in PEM: for whoever is to verify and need not be able to sign. */
 export const publicKeyPem = (key: KeyObject): string => publicKeyOf(key).export({ format: "pem", type: "spki" }).toString();
@@ -49,9 +55,14 @@ const orNotKey = (parse: () => KeyObject, name: string, what: string): KeyObject
   }
 };
 
+const signerIds = new WeakMap<KeyObject, string>();
+
 /** How records name who signed them: the first 16 hex digits of SHA-256 over the public key. */
-export const signerId = (key: KeyObject): string =>
-  createHash("sha256")
-    .update(publicKeyOf(key).export({ format: "der", type: "spki" }))
-    .digest("hex")
-    .slice(0, 16);
+export const signerId = (key: KeyObject): string => {
+  const known = signerIds.get(key);
+  if (known !== undefined) return known;
+  const der = publicKeyOf(key).export({ format: "der", type: "spki" });
+  const id = createHash("sha256").update(der).digest("hex").slice(0, 16);
+  signerIds.set(key, id);
+  return id;
+};

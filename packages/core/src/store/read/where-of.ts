@@ -1,3 +1,4 @@
+import { storableText } from "../columns/odd-row.ts";
 import type { EventSelector } from "../../model/selector.ts";
 import type { ObjectPattern } from "../../model/object.ts";
 
@@ -11,7 +12,7 @@ export interface Where {
 export const whereOf = (selector: EventSelector, fromSeq: number): Where => {
   const parameters: (string | number)[] = [];
   const bind = (value: string | number): string => {
-    parameters.push(value);
+    parameters.push(typeof value === "string" ? storableText(value) : value);
     return "?";
   };
   const all: string[] = [];

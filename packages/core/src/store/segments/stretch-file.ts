@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { canonicalJson } from "../../decode/event-hash.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
 import { oddRow } from "../columns/odd-row.ts";
 import { isPlain } from "../columns/plain-event.ts";
@@ -54,7 +55,7 @@ export const openStretchFile = (path: string, oddSeqs: ReadonlySet<number> | nul
   };
   const putOdd = (line: Buffer, seq: number): void => {
     const { event, more } = oddRow(line.toString());
-    put(Buffer.from(`${JSON.stringify(event)},"more":${JSON.stringify(more)}`), seq);
+    put(Buffer.from(`${canonicalJson(event)},"more":${JSON.stringify(more)}`), seq);
   };
   return {
     add({ firstSeq, count, text }) {

@@ -1,6 +1,8 @@
+import { MeshauditError } from "../../model/error.ts";
 import { commitTable, type TableChange } from "../delta/commit-table.ts";
 import { readTable } from "../delta/read-table.ts";
 import type { TableState } from "../delta/table-state.ts";
+import { diskErrorCode, isFull } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import type { Evidence, PlannedChange } from "../evidence/checkpoints.ts";
 import type { WriterConfig } from "./writer-config.ts";
@@ -16,13 +18,29 @@ export interface SignedChange {
   change: Pick<TableChange, "add" | "remove" | "dataChange" | "operation"> & { sealedSeq?: number };
 }
 
-/** Signs a change of the table, and makes it. Throws what committing throws, unless the change was made all the same. */
+/** It is not known any more what of a change is on the medium: nothing can be changed, or acknowledged, before the writer is opened anew. */
+export class WriterBroken extends MeshauditError {
+  constructor(folder: string, cause: unknown) {
+    super("store-damaged", `changing the table in ${folder} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      hint: "what was acknowledged is kept; start the writer anew",
+      cause,
+    });
+  }
+}
+
+/**
+ * Signs a change of the table, and makes it. Throws what committing throws when the change was not made, and can be tried again.
+ *
+ * @throws WriterBroken
+ */
 export const commitSigned = async ({ config, engine, table, evidence, note, change }: SignedChange): Promise<TableState> => {
   const { disk, project, now, onProblem } = config;
   const { paths } = project;
   const at = now();
   const version = table.version + 1;
-  await note({ version, at });
+  await note({ version, at }).catch((error: unknown) => {
+    throw isFull(error) || diskErrorCode(error) === null ? error : new WriterBroken(paths.project, error);
+  });
   const onCheckpointFailed = (error: unknown): void => onProblem?.(error instanceof Error ? error : new Error(String(error)));
   let next: TableState;
   try {
@@ -32,7 +50,9 @@ export const commitSigned = async ({ config, engine, table, evidence, note, chan
     next = await readTable(disk, paths);
     if (next.version < version) throw error;
     // Whatever went wrong, it is durable before anything rests on it.
-    await disk.syncFolder(paths.deltaLog);
+    await disk.syncFolder(paths.deltaLog).catch((failed: unknown) => {
+      throw new WriterBroken(paths.project, failed);
+    });
   }
   evidence.committed();
   return next;

@@ -34,9 +34,27 @@ export const dayOf = (time: number): string => {
 };
 
 /** What the store keeps of an event as it was decoded. */
-export const incoming = (decoded: AuditEvent, redactionKey: Uint8Array, paths: Parameters<typeof redactEvent>[2]): Incoming => {
+const incoming = (decoded: AuditEvent, redactionKey: Uint8Array, paths: Parameters<typeof redactEvent>[2]): Incoming => {
   const event = redactEvent(decoded, redactionKey, paths);
   return storedEvent(event, canonicalEvent(event));
+};
+
+/** Takes events in, those with which that is possible; `onRejected` is told why it was not with another. */
+export const takeIn = (
+  decoded: readonly AuditEvent[],
+  redactionKey: Uint8Array,
+  paths: Parameters<typeof redactEvent>[2],
+  onRejected: (reason: string) => void,
+): Incoming[] => {
+  const taken: Incoming[] = [];
+  for (const event of decoded) {
+    try {
+      taken.push(incoming(event, redactionKey, paths));
+    } catch (error) {
+      onRejected(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return taken;
 };
 
 /** As `incoming`, of an event that is in the store already, such as in its journal. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -8,6 +8,7 @@ import { canonicalEvent } from "../../decode/event-hash.ts";
 import { createDecoder } from "../../decode/decoder.ts";
 import { redactEvent } from "../../decode/redact.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import type { JsonValue } from "../../model/json.ts";
 import { noEvents } from "../../model/selector.ts";
 import { realDisk } from "../disk/real-disk.ts";
 import { openEngine } from "../engine/duckdb.ts";
@@ -70,9 +71,9 @@ describe("a store", () => {
     const project = await newProject();
     const writer = await openStoreWriter(configOf(project));
     const [first, second] = halves(bookshop);
-    expect(await writer.append(first)).toEqual({ stored: first.length, duplicate: 0 });
+    expect(await writer.append(first)).toEqual({ stored: first.length, duplicate: 0, rejected: 0 });
     await writer.seal();
-    expect(await writer.append(second)).toEqual({ stored: second.length, duplicate: 0 });
+    expect(await writer.append(second)).toEqual({ stored: second.length, duplicate: 0, rejected: 0 });
     expect(await textsOf(project)).toEqual(expected);
     await writer.close();
     expect(await textsOf(project)).toEqual(expected);
@@ -84,10 +85,14 @@ describe("a store", () => {
     let writer = await openStoreWriter(configOf(project));
     await writer.append(first);
     await writer.seal();
-    expect(await writer.append([...first, ...second, ...second])).toEqual({ stored: second.length, duplicate: bookshop.length });
+    expect(await writer.append([...first, ...second, ...second])).toEqual({
+      stored: second.length,
+      duplicate: bookshop.length,
+      rejected: 0,
+    });
     await writer.close();
     writer = await openStoreWriter(configOf(project));
-    expect(await writer.append(bookshop)).toEqual({ stored: 0, duplicate: bookshop.length });
+    expect(await writer.append(bookshop)).toEqual({ stored: 0, duplicate: bookshop.length, rejected: 0 });
     await writer.close();
     expect(await textsOf(project)).toEqual(expected);
   });
@@ -99,7 +104,7 @@ describe("a store", () => {
     if (event === undefined) throw new Error("the log is empty");
     await writer.append([event]);
     await writer.seal();
-    expect(await writer.append([{ ...event, verb: "forged" }])).toEqual({ stored: 1, duplicate: 0 });
+    expect(await writer.append([{ ...event, verb: "forged" }])).toEqual({ stored: 1, duplicate: 0, rejected: 0 });
     await writer.close();
   });
 
@@ -113,7 +118,7 @@ describe("a store", () => {
     const { before, after } = await writer.compact();
     expect(before).toBeGreaterThan(after);
     expect(await textsOf(project)).toEqual(expected);
-    expect(await writer.append(bookshop)).toEqual({ stored: 0, duplicate: bookshop.length });
+    expect(await writer.append(bookshop)).toEqual({ stored: 0, duplicate: bookshop.length, rejected: 0 });
     await writer.close();
   });
 
@@ -126,6 +131,70 @@ describe("a store", () => {
     const next = await openStoreWriter(configOf(project));
     expect(next.events).toBe(bookshop.length);
     await next.close();
+  });
+
+  it("rejects an event that cannot be stored, and stores those around it", async () => {
+    const project = await newProject();
+    const told: string[] = [];
+    const writer = await openStoreWriter({ ...configOf(project), onProblem: ({ message }) => void told.push(message) });
+    const [event] = bookshop;
+    if (event === undefined) throw new Error("the log is empty");
+    let nested: JsonValue = [];
+    for (let depth = 0; depth < 100_000; depth++) nested = [nested];
+    expect(await writer.append([event, { ...event, requestObject: nested }, { ...event, verb: "other" }])).toEqual({
+      stored: 2,
+      duplicate: 0,
+      rejected: 1,
+    });
+    expect(told).toEqual([expect.stringContaining("an event cannot be stored")]);
+    await writer.close();
+  });
+
+  it("tells copies of events whose texts or numbers no column holds", async () => {
+    const project = await newProject();
+    const [event] = bookshop;
+    if (event === undefined) throw new Error("the log is empty");
+    const odd: AuditEvent[] = [
+      { ...event, auditID: "nothing\0behind" },
+      { ...event, requestObject: Number.POSITIVE_INFINITY },
+      { ...event, responseStatus: { code: Number.POSITIVE_INFINITY } },
+      { ...event, responseObject: { inside: [Number.NEGATIVE_INFINITY] }, annotations: { "\0": "" } },
+    ];
+    let writer = await openStoreWriter(configOf(project));
+    await writer.append(odd);
+    await writer.close();
+    expect(await textsOf(project)).toEqual(odd.map(storedText).sort());
+    writer = await openStoreWriter(configOf(project));
+    expect(await writer.append(odd)).toEqual({ stored: 0, duplicate: odd.length, rejected: 0 });
+    await writer.close();
+  });
+
+  it("acknowledges nothing once its project was deleted", async () => {
+    const project = await newProject();
+    const writer = await openStoreWriter(configOf(project));
+    await writer.append(bookshop.slice(0, 1));
+    rmSync(project.paths.project, { recursive: true });
+    await expect(writer.append(bookshop.slice(1, 2))).rejects.toMatchObject({ code: "store-missing" });
+    await writer.close().catch(() => {});
+  });
+
+  it("of which a segment is lost takes what comes all the same, and says so", async () => {
+    const project = await newProject();
+    const told: string[] = [];
+    const config = { ...configOf(project), onProblem: ({ message }: Error) => void told.push(message) };
+    let writer = await openStoreWriter(config);
+    await writer.append(bookshop);
+    await writer.close();
+    const [day] = readdirSync(project.paths.logstore).filter((name) => name.startsWith("dt="));
+    const folder = join(project.paths.logstore, day ?? "");
+    for (const name of readdirSync(folder)) truncateSync(join(folder, name), 1000);
+    rmSync(project.paths.index, { recursive: true });
+    writer = await openStoreWriter(config);
+    const [first] = bookshop;
+    if (first === undefined) throw new Error("the log is empty");
+    expect(await writer.append([{ ...first, verb: "new" }])).toEqual({ stored: 1, duplicate: 0, rejected: 0 });
+    expect(told).toEqual([expect.stringMatching(/^the segment dt=\S+ cannot be read/)]);
+    await writer.close();
   });
 
   it("takes away what is too old, and nothing else", async () => {

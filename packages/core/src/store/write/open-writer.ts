@@ -2,12 +2,13 @@ import { basename } from "node:path";
 import { MeshauditError } from "../../model/error.ts";
 import { readTable } from "../delta/read-table.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
-import { isFull } from "../disk/disk-error.ts";
+import { isFull, isMissing } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import { openEvidence } from "../evidence/checkpoints.ts";
 import { leafHash } from "../evidence/merkle.ts";
 import { buildFilter, readFilter } from "../dedupe/filter.ts";
 import { recentHashes } from "../dedupe/recent-hashes.ts";
+import { storableText } from "../columns/odd-row.ts";
 import { openJournal } from "../journal/open-journal.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { redactionKeyOf } from "../project.ts";
@@ -16,8 +17,9 @@ import type { StoreWriter } from "../store-writer.ts";
 import { canonicalEvent } from "../../decode/event-hash.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
 import { clearAway } from "./clear-away.ts";
+import { WriterBroken } from "./commit-signed.ts";
 import { compactDays } from "./compact.ts";
-import { incoming, storedEvent, type Incoming } from "./incoming.ts";
+import { storedEvent, takeIn, type Incoming } from "./incoming.ts";
 import { knownSegments } from "./known-segments.ts";
 import { nameOf, newEvents } from "./new-events.ts";
 import { retainSegments } from "./retain.ts";
@@ -48,6 +50,12 @@ const locked = (folder: string): MeshauditError =>
 const full = (folder: string, cause: unknown): MeshauditError =>
   new MeshauditError("store-full", `there is no room to seal the journal of ${folder}`, {
     hint: "make room on its disk: what was acknowledged is in the journal, and is sealed then",
+    cause,
+  });
+
+const deleted = (folder: string, cause: unknown): MeshauditError =>
+  new MeshauditError("store-missing", `the project ${folder} was deleted while it was written to`, {
+    hint: "make a new one with: kubectl meshaudit store recreate",
     cause,
   });
 
@@ -94,10 +102,23 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const eventsIn = async function* (segments: readonly LiveSegment[], where: { sql: string; parameters: (string | number)[] }) {
     yield* readSegments(await engine(), paths, segments, where);
   };
+  /** What nobody can read any more cannot be the reason to lose what comes: a copy of it is stored once more. */
+  const unreadable = (segment: LiveSegment, error: unknown): void => {
+    const isDamage = isMissing(error) || (error instanceof MeshauditError && error.code === "store-damaged");
+    if (!isDamage) throw error;
+    const what = `the segment ${segment.path} cannot be read, so that copies of its events are not told`;
+    config.onProblem?.(
+      new MeshauditError("store-damaged", what, { hint: "kubectl meshaudit store verify names what is wrong", cause: error }),
+    );
+  };
   const segments = knownSegments(disk, paths, async (segment) => {
     const hashes: Buffer[] = [];
-    for await (const batch of eventsIn([segment], { sql: "true", parameters: [] }))
-      for (const event of batch) hashes.push(leafHash(canonicalEvent(event)));
+    try {
+      for await (const batch of eventsIn([segment], { sql: "true", parameters: [] }))
+        for (const event of batch) hashes.push(leafHash(canonicalEvent(event)));
+    } catch (error) {
+      unreadable(segment, error);
+    }
     return readFilter(buildFilter(hashes));
   });
   segments.become(table.segments);
@@ -120,10 +141,14 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   });
 
   const heldBy = async (segment: LiveSegment, suspected: readonly Incoming[]): Promise<ReadonlySet<string>> => {
-    const ids = [...new Set(suspected.map(({ event }) => event.auditID))];
+    const ids = [...new Set(suspected.map(({ event }) => storableText(event.auditID)))];
     const held = new Set<string>();
     const where = { sql: `"auditID" IN (${ids.map(() => "?").join(", ")})`, parameters: ids };
-    for await (const batch of eventsIn([segment], where)) for (const event of batch) held.add(nameOf(leafHash(canonicalEvent(event))));
+    try {
+      for await (const batch of eventsIn([segment], where)) for (const event of batch) held.add(nameOf(leafHash(canonicalEvent(event))));
+    } catch (error) {
+      unreadable(segment, error);
+    }
     return held;
   };
   const known = { pending, recent, segments, heldBy };
@@ -132,8 +157,28 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const writes = new Set<Promise<unknown>>();
   /** What is told from one another and numbered in turn is written together. */
   const admit = inTurn();
+  let broken: WriterBroken | null = null;
+  const demandWhole = (): void => {
+    if (broken !== null) throw broken;
+  };
+  /** The system lets go on writing to files that were deleted: what is acknowledged must be where a reader looks for it. */
+  const demandThere = async (): Promise<void> => {
+    try {
+      await disk.size(paths.description);
+    } catch (error) {
+      throw isMissing(error) ? deleted(paths.project, error) : error;
+    }
+  };
+  const changes = inTurn();
   /** Seals, compactions and retention change the table one after another. */
-  const change = inTurn();
+  const change = <T>(task: () => Promise<T>): Promise<T> =>
+    changes(async () => {
+      demandWhole();
+      return task().catch((error: unknown) => {
+        if (error instanceof WriterBroken) broken = error;
+        throw error;
+      });
+    });
 
   const sealNow = async (): Promise<void> => {
     if (open.count === 0 && sealing === null) return;
@@ -193,7 +238,10 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
 
   return {
     async append(decoded) {
-      const all = decoded.map((event) => incoming(event, redactionKey, config.redactionPaths));
+      demandWhole();
+      const all = takeIn(decoded, redactionKey, config.redactionPaths, (reason) =>
+        config.onProblem?.(new MeshauditError("store-invalid", `an event cannot be stored: ${reason}`)),
+      );
       const characters = all.reduce((sum, { text }) => sum + text.length, 0);
       if (open.count + (sealing?.count ?? 0) > mostUnsealed) await change(sealNow);
       let writing: Promise<void> = Promise.resolve();
@@ -204,8 +252,9 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
         return { duplicate, stored: fresh.length, copied };
       });
       await Promise.all([writing, copied]);
+      await demandThere();
       if (isDue()) sealSoon();
-      return { stored, duplicate };
+      return { stored, duplicate, rejected: decoded.length - all.length };
     },
     get pendingBytes() {
       return pendingCharacters;
