@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { MeshauditError } from "../model/error.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
 import { diskErrorCode, isFull, isMissing } from "./disk/disk-error.ts";
@@ -73,26 +73,54 @@ const parsed = (text: string): JsonValue => {
   }
 };
 
-const unreadable = (folder: string, cause: unknown): MeshauditError =>
-  new MeshauditError("store-unreadable", `the project ${folder} cannot be read: its project.json is missing or damaged`, {
-    hint: "make a new one beside it: kubectl meshaudit store recreate",
-    cause,
-  });
+const unreadable = (folder: string, cause: unknown): MeshauditError => {
+  const code = diskErrorCode(cause);
+  return code === null
+    ? new MeshauditError("store-unreadable", `the project ${folder} cannot be read: its project.json is damaged`, {
+        hint: "make a new one beside it: kubectl meshaudit store recreate",
+        cause,
+      })
+    : new MeshauditError("store-unreadable", `the project ${folder} cannot be read (${code})`, {
+        hint: "check who may read there, and that its disk is whole",
+        cause,
+      });
+};
 
-/** All projects under a root, the newest first. One that cannot be read is left out. */
-const listProjects = async (disk: Disk, root: string): Promise<Project[]> => {
+/** What lies under a root. */
+interface ListedProjects {
+  /** The newest first. */
+  projects: Project[];
+  /** Why others cannot be read, by the names of their folders. */
+  unreadable: { name: string; error: unknown }[];
+}
+
+const listProjects = async (disk: Disk, root: string): Promise<ListedProjects> => {
   const entries = await disk.list(root).catch((error: unknown) => {
     if (isMissing(error)) return [];
-    throw error;
+    const code = diskErrorCode(error);
+    if (code === null) throw error;
+    throw new MeshauditError("store-unreadable", `the store ${root} cannot be read (${code})`, {
+      hint: "check who may read there",
+      cause: error,
+    });
   });
-  const projects: Project[] = [];
+  const listed: ListedProjects = { projects: [], unreadable: [] };
   for (const { name, isFolder } of entries) {
     if (!isFolder || !name.startsWith(prefix)) continue;
-    const project = await readProject(disk, join(root, name)).catch(() => null);
-    if (project !== null) projects.push(project);
+    try {
+      const project = await readProject(disk, join(root, name));
+      if (project !== null) listed.projects.push(project);
+    } catch (error) {
+      listed.unreadable.push({ name, error });
+    }
   }
-  return projects.sort((a, b) => b.createdAt - a.createdAt);
+  listed.projects.sort((a, b) => b.createdAt - a.createdAt);
+  return listed;
 };
+
+/** Whether a folder's name is one that a mesh's project may have; any project's when none is chosen. */
+const mayBeOf = (name: string, meshId: string | null): boolean =>
+  meshId === null || name === `${prefix}${meshId}` || name.startsWith(`${prefix}${meshId}-`);
 
 /** What making a project needs. */
 export interface NewProject {
@@ -186,7 +214,7 @@ export const findProject = async (disk: Disk, path: string, meshId: string | nul
     const project = await readProject(disk, folder);
     if (project !== null && (folder === path || project.paths.logstore === path)) return project;
   }
-  const projects = await listProjects(disk, path);
+  const { projects, unreadable } = await listProjects(disk, path);
   const wanted = meshId === null ? projects : projects.filter((project) => project.meshId === meshId);
   const meshes = [...new Set(wanted.map((project) => project.meshId))];
   if (meshes.length > 1) {
@@ -194,5 +222,9 @@ export const findProject = async (disk: Disk, path: string, meshId: string | nul
       hint: "choose one with --mesh ID, or name the project's folder",
     });
   }
-  return wanted[0] ?? null;
+  const [newest] = wanted;
+  // One that was made later cannot be passed over for an older one: what was written to it last is in it.
+  const hidden = unreadable.find(({ name }) => mayBeOf(name, meshId) && (newest === undefined || name > basename(newest.paths.project)));
+  if (hidden !== undefined) throw hidden.error;
+  return newest ?? null;
 };

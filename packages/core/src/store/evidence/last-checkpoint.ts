@@ -44,6 +44,10 @@ const mostAhead = 2;
  * @throws MeshauditError `store-damaged` when there is none, or none that is to be trusted.
  */
 export const lastCheckpoints = async ({ disk, folder, project, tableVersion, keys }: LastQuestion): Promise<LastCheckpoints> => {
+  const renamed = (before: string): MeshauditError =>
+    new MeshauditError("store-damaged", `${checkpointsPath(folder)} is of the project ${before}, and its folder is called ${project}`, {
+      hint: `was the folder renamed? what is in it is signed under its name, so give it that back: ${before}; it can be read as it is`,
+    });
   const wrong = (what: string): MeshauditError =>
     new MeshauditError("store-damaged", `${checkpointsPath(folder)}: ${what}`, {
       hint: "kubectl meshaudit store verify says what is wrong in all; kubectl meshaudit store recreate goes on in a new project",
@@ -52,11 +56,13 @@ export const lastCheckpoints = async ({ disk, folder, project, tableVersion, key
   let size = 0;
   /** What is wrong with the lines behind the newest record; a crash may leave anything there, as long as the table does not need it. */
   let torn: string | null = null;
+  let foreign: string | null = null;
   for await (const { record, end } of lastLines(disk, folder)) {
     const checkpoint = record && checkpointOf(record);
     const what = record === null || checkpoint === null ? "the last line is no checkpoint" : wrongWith(record, checkpoint, project, keys);
     if (record === null || checkpoint === null || what !== null) {
       if (newest !== null) throw wrong(what ?? "a line among the last ones is no checkpoint");
+      if (checkpoint !== null && checkpoint.project !== project) foreign ??= checkpoint.project;
       torn ??= what;
       continue;
     }
@@ -67,6 +73,7 @@ export const lastCheckpoints = async ({ disk, folder, project, tableVersion, key
       throw wrong(torn ?? `version ${tableVersion} of the table was never signed, the last that was is ${record.version}`);
     if (record.version === tableVersion) return { newest, current: { record, checkpoint }, size, durable: end };
   }
+  if (newest === null && foreign !== null) throw renamed(foreign);
   if (tableVersion >= 0) throw wrong(torn ?? `version ${tableVersion} of the table was never signed`);
   return { newest, current: null, size, durable: 0 };
 };

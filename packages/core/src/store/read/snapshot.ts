@@ -2,6 +2,7 @@ import { MeshauditError } from "../../model/error.ts";
 import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import { readTable } from "../delta/read-table.ts";
 import type { Disk } from "../disk/disk.ts";
+import { isMissing } from "../disk/disk-error.ts";
 import { JournalMoved, readJournal, type JournalFrame } from "../journal/read-journal.ts";
 import type { Project } from "../project.ts";
 
@@ -59,7 +60,7 @@ export const snapshotsOf = (disk: Disk, project: Project): Snapshots => {
 const isGone = (disk: Disk, { paths }: Project): Promise<boolean> =>
   disk.size(paths.description).then(
     () => false,
-    () => true,
+    (error: unknown) => isMissing(error),
   );
 
 const gone = ({ paths }: Project, cause: unknown): MeshauditError =>

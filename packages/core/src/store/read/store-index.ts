@@ -20,6 +20,7 @@ import { blockChooser, isAboutMesh } from "./mesh-selector.ts";
 import { isWithin } from "./is-within.ts";
 import { snapshotsOf } from "./snapshot.ts";
 import { whereOf } from "./where-of.ts";
+import { demandSize, segmentNames, wrongSegments, type WrongSegments } from "./wrong-segments.ts";
 
 /** What reading a project needs. */
 export interface StoreReading {
@@ -28,6 +29,9 @@ export interface StoreReading {
   /** Opens DuckDB, which questions about other things than the mesh need; null where it is not at hand. */
   engine: (() => Promise<Engine>) | null;
 }
+
+/** A segment may go while it is read: so often all is read again. */
+const attempts = 3;
 
 /** So many opened indexes of segments are kept. */
 const keptIndexes = 512;
@@ -47,16 +51,19 @@ const wantedIn = (frame: JournalFrame, search: ReturnType<typeof lineSearch>, se
   return events;
 };
 
-const segmentGone = (cause: unknown): MeshauditError =>
-  new MeshauditError("store-damaged", `a segment of the store is gone: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    hint: "kubectl meshaudit store verify names it; what the other segments hold is told",
-    cause,
-  });
-
-const noEngine = (): MeshauditError =>
-  new MeshauditError("store-unreadable", "what is not about the mesh is read from the store with DuckDB, which is not at hand here", {
-    hint: "ask with kubectl meshaudit",
-  });
+const noEngine = (lacking: readonly LiveSegment[]): MeshauditError =>
+  new MeshauditError(
+    "store-unreadable",
+    lacking[0] === undefined
+      ? "what is not about the mesh is read from the store with DuckDB, which is not at hand here"
+      : `the mesh's lines of ${segmentNames(lacking)} are missing or damaged, and without them DuckDB is needed, which is not at hand here`,
+    {
+      hint:
+        lacking.length === 0
+          ? "ask with kubectl meshaudit"
+          : "kubectl meshaudit store compact makes them anew; or ask with kubectl meshaudit",
+    },
+  );
 
 /** A project's events, found by what segments know of them. Takes no lock, and never stands in its writer's way. */
 export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex => {
@@ -92,18 +99,36 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
     return events;
   };
 
-  async function* eventsOf(segments: readonly LiveSegment[], selector: EventSelector, from: number, signal?: AbortSignal) {
+  /** `wrong`: takes segments that cannot be read, and the others are; without it the first of them is thrown. */
+  async function* eventsOf(
+    segments: readonly LiveSegment[],
+    selector: EventSelector,
+    from: number,
+    signal?: AbortSignal,
+    wrong?: WrongSegments,
+  ): AsyncGenerator<AuditEvent[]> {
     const others: LiveSegment[] = [];
+    const aboutMesh = isAboutMesh(selector);
     for (const segment of segments) {
       signal?.throwIfAborted();
-      const events = isAboutMesh(selector) ? await meshEvents(segment, selector, ({ seq }) => seq >= from) : null;
+      const events = aboutMesh ? await meshEvents(segment, selector, ({ seq }) => seq >= from) : null;
       if (events === null) others.push(segment);
       else if (events.length > 0) yield events;
+      // Its lines may be whole where it is not: what it held is told, and that it is damaged, too.
+      if (events !== null) await wrong?.tried(segment, () => demandSize(disk, paths, segment));
     }
     if (others.length === 0) return;
-    if (engine === null) throw noEngine();
+    if (engine === null) throw noEngine(aboutMesh ? others : []);
     const running = await (started ??= engine());
-    for await (const events of readSegments(running, paths, others, whereOf(selector, from), signal)) yield events.map(logged);
+    const where = whereOf(selector, from);
+    for (const segment of others) {
+      try {
+        for await (const events of readSegments(running, paths, [segment], where, signal)) yield events.map(logged);
+      } catch (error) {
+        if (wrong === undefined) throw error;
+        wrong.note(segment, error);
+      }
+    }
   }
 
   return {
@@ -116,20 +141,22 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
           (frame) => tail.push(...wantedIn(frame, search, selector)),
           () => (tail = []),
         );
+        const wrong = wrongSegments(attempt === attempts);
         try {
           yield* eventsOf(
             segments.filter((segment) => isWithin(segment, selector)),
             selector,
             0,
             signal,
+            wrong,
           );
         } catch (error) {
-          if (!isMissing(error)) throw error;
-          if (attempt === 3) throw segmentGone(error);
+          if (!isMissing(error) || attempt === attempts) throw error;
           opened.clear();
           continue;
         }
         if (tail.length > 0) yield tail;
+        wrong.demandNone();
         return;
       }
     },
