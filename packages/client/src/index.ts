@@ -6,6 +6,7 @@ export { configuredSources, namedSources, type Origin } from "./config/choose-so
 export { meshOfContext, type Config, type MeshConfig } from "./config/config.ts";
 export { configPath, readConfig } from "./config/config-file.ts";
 export type { RememberedSources } from "./config/edit-config.ts";
+export { saveQuery } from "./config/save-query.ts";
 export { placeFiles } from "./config/place-config.ts";
 export { rememberSources } from "./config/remember-sources.ts";
 export { errorCode } from "./error-code.ts";

@@ -202,6 +202,33 @@ describe("the words of a query", { timeout: 60_000 }, () => {
   });
 });
 
+describe("saved queries", { timeout: 60_000 }, () => {
+  it("are kept in the config file, listed, run and forgotten by their names", async () => {
+    const text = "verb: patch | SELECT count(*) AS n -- all of them";
+    expect((await run(["query", "--list"])).stdout).toContain("no query is saved");
+    const saved = await run(["query", "--save", "patches", text]);
+    expect(saved.stdout).toMatch(/^saved as patches in .*config\.yaml\nrun it: kubectl meshaudit query --saved patches\n$/);
+    expect((await rowsOf("--saved", "patches")).rows).toEqual([{ n: lines.filter((line) => line.includes('"verb":"patch"')).length }]);
+    expect((await run(["query", "--list"])).stdout).toBe(`NAME     QUERY\npatches  ${text}\n`);
+    expect(JSON.parse((await run(["query", "--list", "-o", "json"])).stdout)).toMatchObject({
+      kind: "SavedQueryList",
+      items: [{ name: "patches", query: text }],
+    });
+    expect(await query("--saved", "patchs")).toMatchObject({ status: 1, stderr: expect.stringContaining("did you mean patches?") as string });
+    expect(await query("--saved", "patches", "verb")).toMatchObject({ status: 1, stderr: expect.stringContaining("given twice") as string });
+    expect((await run(["query", "--forget", "patches"])).status).toBe(0);
+    expect(await query("--saved", "patches")).toMatchObject({ status: 1, stderr: expect.stringContaining("query --list") as string });
+  });
+
+  it("make sense when they are saved", async () => {
+    const { status, stderr } = await run(["query", "--save", "wrong", "* | SELECT verbb"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('there is no column "verbb"');
+    expect((await run(["query", "--save", "a b", "*"])).stderr).toContain("is no name for a query");
+    expect((await run(["query", "--list"])).stdout).toContain("no query is saved");
+  });
+});
+
 describe("a query that is no good", { timeout: 60_000 }, () => {
   it.each([
     ["* | SELECT verbb FROM log", "verbb", 'error: line 1, column 12: there is no column "verbb"', "verb"],

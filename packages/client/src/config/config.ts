@@ -18,6 +18,8 @@ export interface Config {
   meshes: MeshConfig[];
   /** What addresses are known by, as it stands there; not set where the file names none of it. */
   places?: PlaceConfig;
+  /** Saved queries by their names; not set where there are none. */
+  queries?: ReadonlyMap<string, string>;
 }
 
 /** Version and kind of the config file. */
@@ -48,6 +50,17 @@ const meshOf = (mesh: JsonValue, index: number, path: string): MeshConfig => {
   };
 };
 
+const queriesOf = (document: JsonValue, path: string): ReadonlyMap<string, string> => {
+  const queries = own(document, "queries") ?? {};
+  if (!isObject(queries)) throw invalidConfig(path, "queries is no mapping");
+  return new Map(
+    Object.entries(queries).map(([name, text]) => {
+      if (typeof text === "string") return [name, text];
+      throw invalidConfig(path, `the query ${JSON.stringify(name)} is no text`);
+    }),
+  );
+};
+
 /**
  * The config in a parsed config file; an empty file has no mesh. Unknown properties are left alone.
  *
@@ -62,10 +75,12 @@ export const configFrom = (document: unknown, path: string): Config => {
     throw invalidConfig(path, `it is a ${String(kind)} of ${String(apiVersion)}, not a ${configHead.kind} of ${configHead.apiVersion}`);
   }
   if (!Array.isArray(meshes)) throw invalidConfig(path, "meshes is no list");
+  const queries = queriesOf(document, path);
   const places = placeConfigFrom(document, (reason) => invalidConfig(path, reason));
   return {
     meshes: meshes.map((mesh, index) => meshOf(mesh, index, path)),
     ...(Object.values(places).some((file) => file !== null) ? { places } : {}),
+    ...(queries.size > 0 ? { queries } : {}),
   };
 };
 

@@ -18,6 +18,17 @@ const parsed = (text: string, path: string): Document => {
   return document;
 };
 
+/**
+ * The config file as a document to edit: an empty config where there is none.
+ *
+ * @throws MeshauditError `config-invalid` when the text is no config.
+ */
+export const configDocument = (text: string | null, path: string): Document => {
+  const read = text === null ? emptyConfig() : parsed(text, path);
+  configFrom(read.toJS(), path);
+  return isMap(read.contents) ? read : emptyConfig();
+};
+
 const meshesOf = (document: Document): YAMLSeq<YAMLMap> => {
   const found = document.get("meshes");
   if (isSeq<YAMLMap>(found)) return found;
@@ -55,9 +66,8 @@ export const withSources = (
   path: string,
   { mesh, context, sources }: RememberedSources,
 ): { text: string; mesh: string } => {
-  const read = text === null ? emptyConfig() : parsed(text, path);
-  const config = configFrom(read.toJS(), path);
-  const document = isMap(read.contents) ? read : emptyConfig();
+  const document = configDocument(text, path);
+  const config = configFrom(document.toJS(), path);
   const name = mesh ?? meshOfContext(config, context)?.name ?? context ?? "default";
   const meshes = meshesOf(document);
   const known = meshes.items.find((item) => item.get("name") === name);

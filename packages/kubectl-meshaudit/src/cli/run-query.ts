@@ -6,11 +6,13 @@ import { markedPlace } from "../render/marked-place.ts";
 import { writeErr } from "../terminal/streams.ts";
 import type { Asking } from "./mesh-command.ts";
 import { readHere, withQueryRunner } from "./query-runner.ts";
+import { savedQuery } from "./saved-queries.ts";
 import { systemRefusal } from "./system-error.ts";
 
 /** The flags of `query`. */
 export interface QueryFlags {
   filename?: string | undefined;
+  saved?: string | undefined;
   since?: string | undefined;
   until?: string | undefined;
   limit?: number | undefined;
@@ -18,9 +20,11 @@ export interface QueryFlags {
   utc?: boolean;
 }
 
-const textOf = async (words: readonly string[], filename: string | undefined): Promise<string> => {
-  if (filename !== undefined && words.length > 0)
-    throw new MeshauditError("argument-invalid", "the query is given twice: as words and with -f", { hint: "leave one of them out" });
+const textOf = async (words: readonly string[], { filename, saved }: QueryFlags): Promise<string> => {
+  const given = [...(words.length > 0 ? ["as words"] : []), ...(filename === undefined ? [] : ["with -f"]), ...(saved === undefined ? [] : ["with --saved"])];
+  if (given.length > 1)
+    throw new MeshauditError("argument-invalid", `the query is given twice: ${given.join(" and ")}`, { hint: "leave one of them out" });
+  if (saved !== undefined) return savedQuery(saved);
   if (filename === "-") return readAll(process.stdin);
   if (filename !== undefined) {
     return readFile(filename, "utf8").catch((error: unknown) => {
@@ -47,7 +51,7 @@ export const zoneName = ({ utc }: { utc?: boolean }): string => (utc === true ? 
 
 /** The question that words and flags ask. */
 export const questionOf = async (words: readonly string[], flags: QueryFlags, clock: Clock): Promise<QueryQuestion> => ({
-  text: await textOf(words, flags.filename),
+  text: await textOf(words, flags),
   now: clock.now,
   from: flags.since === undefined ? null : parseTime(flags.since, clock),
   to: flags.until === undefined ? null : parseTime(flags.until, clock),

@@ -1,9 +1,12 @@
 import * as Flags from "@oclif/core/flags";
+import { safeText } from "@meshaudit/client";
 import { explainQuery } from "@meshaudit/core";
 import { MeshCommand } from "../cli/mesh-command.ts";
 import { questionOf, runQuery, showingPlace } from "../cli/run-query.ts";
+import { forgetQuery, keepQuery, savedQueries } from "../cli/saved-queries.ts";
 import { outputFlags, sourceFlags } from "../kubectl/flags.ts";
 import { queryCsv, renderQuery } from "../render/query.ts";
+import { renderSavedQueries } from "../render/saved-queries.ts";
 import { writeOut } from "../terminal/streams.ts";
 
 export default class Query extends MeshCommand {
@@ -23,6 +26,10 @@ export default class Query extends MeshCommand {
     },
   ];
   static override flags = {
+    saved: Flags.string({ summary: "the query that was saved under this name", helpValue: "NAME" }),
+    save: Flags.string({ summary: "keep the query under this name in the config file, and run nothing", helpValue: "NAME" }),
+    forget: Flags.string({ summary: "take the query of this name out of the config file", helpValue: "NAME", exclusive: ["save", "saved", "filename"] }),
+    list: Flags.boolean({ summary: "the saved queries", exclusive: ["save", "saved", "forget", "filename"] }),
     filename: Flags.string({ char: "f", summary: "the query of this file; - for standard input", helpValue: "FILE" }),
     ...sourceFlags,
     since: Flags.string({ summary: "events since this time: 14:05, yesterday 14:05, 2h, RFC 3339", helpValue: "TIME" }),
@@ -33,9 +40,20 @@ export default class Query extends MeshCommand {
     ...outputFlags,
   };
 
+  private tell(lines: string[]): Promise<void> {
+    return writeOut(lines.map((line) => `${safeText(line)}\n`).join(""));
+  }
+
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Query);
+    if (flags.list) {
+      const saved = await savedQueries();
+      return this.print(saved, { table: (options) => renderSavedQueries(saved, options) }, flags);
+    }
+    if (flags.forget !== undefined) return this.tell(await forgetQuery(flags.forget));
     const question = await questionOf(argv as string[], flags, this.clock(flags));
+    const { save } = flags;
+    if (save !== undefined) return this.tell(await showingPlace(question.text, () => keepQuery(question, save)));
     if (flags.explain) {
       const statements = await showingPlace(question.text, () => explainQuery(question));
       return writeOut(statements.map((statement) => `${statement};\n`).join(""));

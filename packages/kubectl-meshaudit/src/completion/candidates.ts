@@ -27,6 +27,8 @@ export interface Lookup {
   /** The accounts that did something, those that did most first. */
   users(): Promise<string[]>;
   contexts(): Promise<string[]>;
+  /** The names of saved queries. */
+  queries(): Promise<string[]>;
 }
 
 const only = (candidates: Candidate[], last: string): Completion => ({
@@ -60,6 +62,7 @@ export const valueCandidates = async ({ name, options }: FlagDescription, last: 
   if (name === "by") return only(bare(await lookup.users()), last);
   if (name === "kind") return kindCandidates(last);
   if (name === "network") return only(bare(networks), last);
+  if (["saved", "save", "forget"].includes(name)) return only(bare(await lookup.queries()), last);
   if (name === "context") return only(bare(await lookup.contexts()), last);
   return ["from", "filename", "kubeconfig"].includes(name) ? filesOnly : only([], last);
 };

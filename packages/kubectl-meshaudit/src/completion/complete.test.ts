@@ -23,6 +23,7 @@ const lookup: LookupFor = async (typed) => ({
   namespaces: async () => ["bookinfo", "staging"],
   users: async () => ["alice@example.com", "system:serviceaccount:ci:deployer"],
   contexts: async () => ["production"],
+  queries: async () => ["deletions", "failed-access"],
 });
 
 const words = async (...argv: string[]) => (await complete(argv, descriptions, lookup)).candidates.map(({ word }) => word);
@@ -64,6 +65,8 @@ describe("completion", () => {
     expect(await words("blame", "--color=a")).toEqual(["auto", "always"]);
     expect(await words("blame", "-n", "")).toEqual(["bookinfo", "staging"]);
     expect(await words("blame", "--context", "p")).toEqual(["production"]);
+    expect(await words("query", "--saved", "d")).toEqual(["deletions"]);
+    expect(await words("query", "--forget=")).toEqual(["deletions", "failed-access"]);
     expect((await complete(["blame", "--from", ""], descriptions, lookup)).files).toBe(true);
     expect(await words("completion", "z")).toEqual(["zsh"]);
   });

@@ -63,6 +63,7 @@ const lazily = (make: () => Promise<Lookup>): Lookup => ({
   namespaces: async () => (await make()).namespaces(),
   users: async () => (await make()).users(),
   contexts: async () => (await make()).contexts(),
+  queries: async () => (await make()).queries(),
 });
 
 /** Candidates for the last of the words that stand after the program's name. */

@@ -4,6 +4,7 @@ import { kubeEnvironment, openAskedSession, type AskedSession } from "../cli/ope
 import { packageRoot } from "../cli/package-root.ts";
 import { readHere, withQueryRunner } from "../cli/query-runner.ts";
 import { filtersOf } from "../kubectl/report-filters.ts";
+import { savedQueries } from "../cli/saved-queries.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import type { Lookup } from "./candidates.ts";
 import type { Typed } from "./typed.ts";
@@ -56,5 +57,10 @@ export const lookupFor = (typed: Typed): Lookup => {
       [...new Set((await objects(() => patternsOf([], null))).map((object) => object.namespace))].filter((name) => name !== "").toSorted(),
     users: () => withSession(typed, [], mostActive),
     contexts: () => contextNames(typed.values.get("kubeconfig")?.at(-1)),
+    queries: () =>
+      savedQueries().then(
+        ({ items }) => items.map(({ name }) => name),
+        () => [],
+      ),
   };
 };
