@@ -14,7 +14,7 @@ export const noFilters: ReportFilters = {
 };
 
 /** The reports, in the order of their tabs. */
-export const reportNames = ["overview", "operation-audit", "operation-overview", "operation-details"] as const;
+const reportNames = ["overview", "operation-audit", "operation-overview", "operation-details"] as const;
 
 const outcomes = ["any", "succeeded", "failed", "denied"] as const;
 

@@ -81,7 +81,7 @@ const units = new Map([
 ]);
 
 /** A length of time such as 24h, in ms; null when it is none. */
-export const lengthOf = (text: string): number | null => {
+const lengthOf = (text: string): number | null => {
   const [, amount, unit = ""] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   const size = units.get(unit);
   return amount === undefined || size === undefined ? null : Number(amount) * size;

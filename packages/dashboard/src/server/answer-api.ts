@@ -1,7 +1,7 @@
 import type { Answer, ObjectQuery } from "@meshaudit/core";
 import * as v from "valibot";
 import type { ApiReply, ApiRequest, Told } from "../protocol/api.ts";
-import { reportQuestionOf } from "../protocol/report-parameters.ts";
+import { askedReport } from "./report-question.ts";
 import type { DashboardAnswers } from "./dashboard-answers.ts";
 import { errorReply, refused } from "./error-reply.ts";
 import { meshInfo } from "./mesh-info.ts";
@@ -50,7 +50,7 @@ const questions = new Map<string, Question>([
   [
     "GET report",
     async ({ parameters }, { log, now }) => {
-      const question = reportQuestionOf(parameters, now());
+      const question = askedReport(parameters, now());
       if (question === null) return refused(400, "argument-invalid", "no report is named so");
       return log === null ? noLog() : ok(told(await log.report(question)));
     },

@@ -1,7 +1,4 @@
-import { MeshauditError, objectKey, resolveType, type ObjectPattern, type ObjectRef } from "@meshaudit/core";
-
-/** How an object is named in addresses and in the rows of reports: `virtualservices.networking.istio.io/bookinfo/reviews`. */
-export const objectText = (object: ObjectRef): string => objectKey(object);
+import { MeshauditError, resolveType, type ObjectPattern } from "@meshaudit/core";
 
 const invalid = (text: string): MeshauditError =>
   new MeshauditError("argument-invalid", `${JSON.stringify(text.slice(0, 200))} names no object`, {
@@ -9,7 +6,8 @@ const invalid = (text: string): MeshauditError =>
   });
 
 /**
- * The objects that a text names: a kind in any of its names, a namespace (empty: none), a name.
+ * The objects that a text of an address names, `virtualservices.networking.istio.io/bookinfo/reviews`: a kind in any of its names, a
+ * namespace (empty: none), a name.
  *
  * @throws MeshauditError `argument-invalid`, `kind-unknown`.
  */

@@ -19,7 +19,7 @@ export interface DashboardFlags extends SessionFlags {
 }
 
 /** Where the build puts the page's files. */
-export const pageFolder = (): string => join(packageRoot(), "dist", "dashboard");
+const pageFolder = (): string => join(packageRoot(), "dist", "dashboard");
 
 const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunner): DashboardAnswers => ({
   mesh: config?.mesh ?? null,
@@ -61,7 +61,8 @@ export const serveDashboard = async (flags: DashboardFlags, { signal, progress }
     const dashboard = await started(answersOf(asked, runner), flags.port);
     await writeOut(`${dashboard.url}\n`);
     writeErr(["serving the dashboard on this machine; the address opens it once; Ctrl-C ends it"]);
-    if (!flags["no-open"]) await openInBrowser(dashboard.url, process.platform).catch((error: Error) => writeErr([`note: ${error.message}`]));
+    if (!flags["no-open"])
+      await openInBrowser(dashboard.url, process.platform).catch((error: Error) => writeErr([`note: ${error.message}`]));
     await new Promise<void>((done) => {
       if (signal.aborted) done();
       signal.addEventListener("abort", () => done(), { once: true });

@@ -16,7 +16,7 @@ const meant: { readonly [name: string]: number } = {
 const amount = 8;
 
 /** The class that colours a series: by what its name means, else by its place. */
-export const colourClass = (name: string, index: number): string => {
+const colourClass = (name: string, index: number): string => {
   const own = Object.hasOwn(meant, name.toLowerCase()) ? meant[name.toLowerCase()] : undefined;
   return `c${own ?? index % amount}`;
 };

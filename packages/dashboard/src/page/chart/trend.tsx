@@ -103,7 +103,7 @@ export const Trend = ({ title, series, zone, onZoom }: TrendProps) => {
               </g>
             ))}
             {timeTicks(first, last, Math.max(2, Math.floor(inner.width / 84)), zone).map((tick) => (
-              <text key={tick.at} class="axis" x={x(tick.at)} y={height - 6} text-anchor="middle">
+              <text key={tick.at} class="axis" x={x(tick.at)} y={height - 6} text-anchor={x(tick.at) > width - 34 ? "end" : "middle"}>
                 {tick.label}
               </text>
             ))}

@@ -1,4 +1,5 @@
 import type { ReportFilters } from "@meshaudit/core";
+import { useState } from "preact/hooks";
 import { noFilters } from "../../protocol/report-parameters.ts";
 import { usePlace } from "../address/use-view.ts";
 import { words } from "../words/safe-words.ts";
@@ -61,6 +62,9 @@ const narrowing = (filters: ReportFilters): [string, Partial<ReportFilters>][] =
   ...(filters.system ? [] : [["without system components", { system: true }] as [string, Partial<ReportFilters>]]),
 ];
 
+/** From here on the filters lie open; the style sheet has the same number. */
+const wideEnough = 1100;
+
 /** What the page is about: every filter is in its address. */
 export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
   const { view, go, to } = usePlace();
@@ -69,6 +73,7 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
   const set = (changes: Partial<ReportFilters>): void => go({ filters: { ...filters, ...changes } });
   const own = last === null && (filters.from !== null || filters.to !== null);
   const isReport = page.startsWith("o") && page !== "object";
+  const [open, setOpen] = useState(innerWidth >= wideEnough);
   const chips = narrowing(filters);
   const chooseSpan = (choice: string): void => {
     if (choice === "own")
@@ -111,9 +116,11 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
           </>
         )}
         {page !== "query" && (
-          <details class="more-filters" open={innerWidth >= 1100}>
-            <summary>Filters{chips.length > 0 && ` (${chips.length})`}</summary>
-            <div class="filter-fields">
+          <>
+            <button type="button" class="more-filters" aria-expanded={open} aria-controls="filter-fields" onClick={() => setOpen(!open)}>
+              Filters{chips.length > 0 && ` (${chips.length})`}
+            </button>
+            <div class="filter-fields" id="filter-fields" hidden={!open}>
               <TextField label="Namespace" value={filters.namespace} onChange={(namespace) => set({ namespace })} />
               <TextField label="User" value={filters.by} onChange={(by) => set({ by })} />
               <TextField label="Kind" value={filters.kind} list="kinds" onChange={(kind) => set({ kind })} />
@@ -173,7 +180,7 @@ export const FilterBar = ({ kinds }: { kinds: readonly string[] }) => {
                 </>
               )}
             </div>
-          </details>
+          </>
         )}
         {isReport && (
           <label class="inline">

@@ -9,6 +9,9 @@ import { valueText, type Row } from "./sort-rows.ts";
 /** A column, as a table needs it. */
 export type Column = Pick<ReportColumn, "name" | "title" | "type">;
 
+/** The API group that the row tells: several have a kind of one name. */
+const groupOf = (row: Row): string => valueText(row["group"]);
+
 /** The page of an object, whose namespace the row tells: `virtualservices.networking.istio.io/reviews`; null of what has no name. */
 const objectLink = (text: string, row: Row, to: Place["to"]): string | null => {
   const [type = "", name = "", ...more] = text.split("/");
@@ -25,7 +28,7 @@ const leadsTo = (type: Column["type"], text: string, row: Row, { view, to, leads
     case "user":
       return to({ page: "operation-audit", subject: text });
     case "kind":
-      return to({ page: "operation-details", subject: text });
+      return to({ page: "operation-details", subject: groupOf(row) === "" ? text : `${text}.${groupOf(row)}` });
     case "object":
       return objectLink(text, row, to);
     case "request":

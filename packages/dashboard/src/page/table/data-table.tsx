@@ -35,7 +35,7 @@ const widths = (columns: readonly Column[], rows: readonly Row[]): string =>
         .toSorted((a, b) => a - b);
       const usual = column.type === "request" ? 4 : (lengths[Math.floor(lengths.length * 0.9)] ?? 0);
       // Most letters are narrower than a digit, which is what `ch` is.
-      const ch = Math.ceil(Math.min(column.type === "time" ? 23 : 40, Math.max(4, usual, column.title.length + 2)) * 0.92) + 3;
+      const ch = Math.ceil(Math.min(column.type === "time" ? 23 : 34, Math.max(4, usual, column.title.length + 2)) * 0.92) + 3;
       return index === columns.length - 1 && !isNumber(column) ? `minmax(${ch}ch, 1fr)` : `${ch}ch`;
     })
     .join(" ");
