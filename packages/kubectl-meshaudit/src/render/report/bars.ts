@@ -1,5 +1,5 @@
 import { safeText } from "@meshaudit/client";
-import type { ReportChart } from "@meshaudit/core";
+import type { ReportChart, ReportSeries } from "@meshaudit/core";
 import { renderTable, type Cell } from "../../terminal/table.ts";
 import { widthOf } from "../../terminal/width.ts";
 import { count } from "../amount.ts";
@@ -34,23 +34,51 @@ export const barsOf = ({ type, series }: ReportChart): Bar[] => {
   return [...bars.values()].filter(({ sum }) => sum > 0);
 };
 
+/** Amounts as text; averages with as many decimals each. */
+const amountTexts = (amounts: readonly number[]): string[] =>
+  amounts.map(amounts.every(Number.isInteger) ? count : (amount) => amount.toFixed(2));
+
+const sumOf = (series: ReportSeries): number => series.points.reduce((sum, { y }) => sum + y, 0);
+
+const widthOfSeries = (each: ReportSeries): number => 2 + Math.max(widthOf(safeText(each.name)), count(sumOf(each)).length);
+
+/** The series that there is something in, as far as there is room for their numbers: those with most, and the others as one. */
+const seriesInRoom = (chart: ReportChart, room: number): ReportChart => {
+  const series = chart.series.filter((each) => sumOf(each) > 0);
+  if (series.reduce((sum, each) => sum + widthOfSeries(each), 0) <= room) return { ...chart, series };
+  const others = { name: "others", points: series.flatMap(({ points }) => points) };
+  let left = room - widthOfSeries(others);
+  const kept = new Set(
+    series
+      .toSorted((a, b) => sumOf(b) - sumOf(a))
+      .filter((each) => {
+        left -= widthOfSeries(each);
+        return left >= 0;
+      }),
+  );
+  if (kept.size === 0) return { ...chart, series: [others] };
+  const points = series.filter((each) => !kept.has(each)).flatMap((each) => each.points);
+  return { ...chart, series: [...series.filter((each) => kept.has(each)), { ...others, points }] };
+};
+
 const longestBar = 30;
 const shortestBar = 8;
 
 /** A chart of names: a bar each, how much, and of a share the part of the whole. */
-export const renderBars = (chart: ReportChart, { width, limit, style }: ReportView): string[] => {
+export const renderBars = (whole: ReportChart, { width, limit, style }: ReportView): string[] => {
+  const chart = seriesInRoom(whole, width === null ? Infinity : width - 40);
   const bars = barsOf(chart);
   const shown = limit === 0 ? bars : bars.slice(0, limit);
   const hidden = bars.length - shown.length;
   const room = (width ?? pipeWidth) - 2;
-  const whole = bars.reduce((sum, each) => sum + each.sum, 0);
+  const all = bars.reduce((sum, each) => sum + each.sum, 0);
   const most = Math.max(...bars.map(({ sum }) => sum));
-  const parts = chart.type === "bars" ? null : shown.map(({ sum }) => shareWords(whole === 0 ? 0 : sum / whole));
+  const parts = chart.type === "bars" ? null : shown.map(({ sum }) => shareWords(all === 0 ? 0 : sum / all));
   const several = chart.series.length > 1;
   const headers = several ? chart.series.map(({ name }) => safeText(name).toUpperCase()) : [];
   const numbers = [
-    ...(several ? chart.series.map((_, series) => shown.map(({ amounts }) => count(amounts[series] ?? 0))) : []),
-    shown.map(({ sum }) => count(sum)),
+    ...(several ? chart.series.map((_, series) => amountTexts(shown.map(({ amounts }) => amounts[series] ?? 0))) : []),
+    amountTexts(shown.map(({ sum }) => sum)),
     ...(parts === null ? [] : [parts]),
   ];
   const titles = [...headers, several ? "ALL" : "", ...(parts === null ? [] : [""])];

@@ -7,11 +7,18 @@ export type ReportPart =
   | { kind: "chart"; id: string; title: string; chart: ReportChart }
   | { kind: "table"; id: string; title: string; table: ReportTable };
 
-const allParts = ({ charts, tables }: Report): ReportPart[] => [
-  { kind: "totals", id: "totals", title: "Totals" },
-  ...charts.map((chart): ReportPart => ({ kind: "chart", id: chart.id, title: chart.title, chart })),
-  ...tables.map((table): ReportPart => ({ kind: "table", id: table.id, title: table.title, table })),
-];
+/** Tables of what a report is a list of: they come before its charts. */
+const lists = new Set(["users", "kinds"]);
+
+const allParts = ({ charts, tables }: Report): ReportPart[] => {
+  const part = (table: ReportTable): ReportPart => ({ kind: "table", id: table.id, title: table.title, table });
+  return [
+    { kind: "totals", id: "totals", title: "Totals" },
+    ...tables.filter(({ id }) => lists.has(id)).map(part),
+    ...charts.map((chart): ReportPart => ({ kind: "chart", id: chart.id, title: chart.title, chart })),
+    ...tables.filter(({ id }) => !lists.has(id)).map(part),
+  ];
+};
 
 /** Whether a part has nothing to show. */
 export const isEmpty = (part: ReportPart): boolean => {
@@ -33,8 +40,9 @@ export const isEmpty = (part: ReportPart): boolean => {
 export const partsOf = (report: Report, only: string | null): ReportPart[] => {
   const parts = allParts(report);
   if (only === null) return parts;
-  const found = parts.filter(({ id }) => id === only);
-  if (found.length > 0) return found;
+  // A chart and a table may have one id: the table says more.
+  const found = parts.find(({ id, kind }) => id === only && kind === "table") ?? parts.find(({ id }) => id === only);
+  if (found !== undefined) return [found];
   const ids = [...new Set(parts.map(({ id }) => id))];
   const near = nearest(only, ids, 2);
   throw new MeshauditError("argument-invalid", `this report has no table "${only}"`, {

@@ -23,9 +23,11 @@ const totalsBlock = (report: Report): string[] =>
     return `- ${words.join(", ")}`;
   });
 
-const tableOf = (part: ReportPart, options: ReportView): { headers: string[]; rows: string[][] } => {
+const tableOf = (part: ReportPart, report: Report, options: ReportView): { headers: string[]; rows: string[][] } => {
   if (part.kind === "table") {
-    const columns = options.wide ? part.table.columns.map((column): ShownColumn => ({ column, text: null })) : shownColumns(part.table);
+    const columns = options.wide
+      ? part.table.columns.map((column): ShownColumn => ({ column, text: null }))
+      : shownColumns(part.table, report);
     return {
       headers: columns.map(({ column }) => column.title),
       rows: part.table.rows.map((row) =>
@@ -53,7 +55,7 @@ const tableOf = (part: ReportPart, options: ReportView): { headers: string[]; ro
 
 const section = (part: ReportPart, report: Report, options: ReportView): string[] => {
   if (part.kind === "totals") return ["", ...totalsBlock(report)];
-  const { headers, rows } = tableOf(part, options);
+  const { headers, rows } = tableOf(part, report, options);
   const shown = options.limit === 0 ? rows : rows.slice(0, options.limit);
   const hidden = rows.length - shown.length;
   const isCut = part.kind === "table" && part.table.cut;
@@ -68,7 +70,7 @@ export const renderReportMarkdown = (report: Report, options: ReportView): strin
   return [
     `**${markdownCell(titleOf(report))}**: ${headingWords(report, options.clock).about.map(markdownCell).join(" · ")}`,
     ...parts.filter((part) => !isEmpty(part)).flatMap((part) => section(part, report, options)),
-    ...(empty.length === 0 ? [] : ["", `empty: ${empty.map(({ title }) => markdownCell(title)).join(", ")}`]),
+    ...(empty.length === 0 ? [] : ["", `empty: ${[...new Set(empty.map(({ title }) => markdownCell(title)))].join(", ")}`]),
     "",
     `_${markdownCell(searchedLine(report.searched, options.clock))}_`,
   ];

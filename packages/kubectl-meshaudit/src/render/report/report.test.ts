@@ -154,7 +154,7 @@ describe("a report", () => {
   it("of an empty log is short", () => {
     const none = Object.fromEntries(Object.keys(overview().totals).map((name) => [name, 0]));
     const shown = text(overview({ totals: none as never, charts: [trend(), trend(0, 0)], tables: [deletionsBy()] }));
-    expect(shown).toContain("\n\nempty: T, T, Deletions\n\nsearched ");
+    expect(shown).toContain("\n\nempty: T, Deletions\n\nsearched ");
     expect(shown).toContain("\n0 requests ");
   });
 });

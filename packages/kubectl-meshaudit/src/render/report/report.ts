@@ -16,7 +16,7 @@ const contentOf = (part: ReportPart, report: Report, options: ReportView): strin
     case "totals":
       return renderTotals(report, options);
     case "table":
-      return renderReportTable(part.table, options);
+      return renderReportTable(part.table, report, options);
     case "chart":
       return part.chart.type === "trend" ? renderTrend(part.chart, options) : renderBars(part.chart, options);
   }
@@ -79,7 +79,7 @@ export const renderReport = (report: Report, options: ReportView): string[] => {
     options,
   );
   if (!withHeaders) return lines;
-  const none = empty.map(({ title }) => safeText(title)).join(", ");
+  const none = [...new Set(empty.map(({ title }) => safeText(title)))].join(", ");
   return [
     ...renderHeading(report, options),
     ...lines,

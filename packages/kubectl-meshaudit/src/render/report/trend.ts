@@ -1,4 +1,4 @@
-import { safeText, span } from "@meshaudit/client";
+import { safeText, shortDate, span } from "@meshaudit/client";
 import type { ReportChart } from "@meshaudit/core";
 import { padTo, truncate, widthOf } from "../../terminal/width.ts";
 import { count } from "../amount.ts";
@@ -89,5 +89,10 @@ export const renderTrend = (chart: ReportChart, { width, clock, style }: ReportV
     const name = padTo(truncate(names[index] ?? "", labels), labels);
     return `  ${name}${labels > 0 ? "  " : ""}${style.section(sparkline(amounts.flatMap((amount) => Array<number>(times).fill(amount))))}  ${(totals[index] ?? "").padStart(numbers)}${about}`;
   });
-  return [...lines, style.faint(`${" ".repeat(indent)}${span(axis.first, axis.last + axis.step, clock)}`)];
+  return [
+    ...lines,
+    style.faint(
+      `${" ".repeat(indent)}${axis.columns === 1 ? shortDate(axis.first, clock) : span(axis.first, axis.last + axis.step, clock)}`,
+    ),
+  ];
 };
