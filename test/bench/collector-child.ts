@@ -1,10 +1,9 @@
-// A collector in a process of its own, for collector-load.ts. Its store keeps events as lines of a file, and is durable as a journal is.
+// A collector in a process of its own, for collector-load.ts, on a store as `kubectl meshaudit serve` has it.
 // usage: node test/bench/collector-child.ts FOLDER
-import { randomBytes } from "node:crypto";
-import { open } from "node:fs/promises";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createToken, makeCertificates, startCollector, type CollectedMesh } from "@meshaudit/collector";
-import { MeshauditError } from "@meshaudit/core";
+import { createProject, defaultSealPolicy, MeshauditError, openEngine, openStoreWriter, realDisk } from "@meshaudit/core";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("usage: node test/bench/collector-child.ts FOLDER");
@@ -20,7 +19,7 @@ const collector = await startCollector({
   listen: { host: "127.0.0.1", port: 0 },
   tls: { cert, key, clientCa: null },
   access: { file, credentials: [] },
-  meshes: [await linesIn(join(folder, "events.log"))],
+  meshes: [await storeIn(folder)],
   now: () => Date.now(),
   elapsed: () => performance.now(),
   log: (line) => console.error(line),
@@ -28,54 +27,31 @@ const collector = await startCollector({
 console.log(JSON.stringify({ url: collector.url, ca, write, metrics }));
 process.once("SIGTERM", () => void collector.stop().then(() => process.exit(0)));
 
-/** A mesh whose events are written to a file; writes that come together share one sync. */
-async function linesIn(path: string): Promise<CollectedMesh> {
-  const output = await open(path, "w");
+/** A mesh whose store is as that of `kubectl meshaudit serve`. */
+async function storeIn(root: string): Promise<CollectedMesh> {
+  const disk = realDisk();
+  const project = await createProject(disk, {
+    root,
+    meshId: "bench",
+    retention: { days: null, bytes: null },
+    at: Date.now(),
+    redactionKey: random(32),
+    suffix: "",
+  });
+  const signingKey = generateKeyPairSync("ed25519").privateKey;
   return {
     name: "bench",
-    async openWriter({ onSync }) {
-      let events = 0;
-      let bytes = 0;
-      let pendingBytes = 0;
-      let waiting: string[] = [];
-      let writing: Promise<void> | null = null;
-      let next: Promise<void> | null = null;
-      const writeAll = async (): Promise<void> => {
-        next = null;
-        const text = waiting.join("");
-        waiting = [];
-        const from = performance.now();
-        await output.write(text);
-        await output.datasync();
-        onSync?.(performance.now() - from);
-        bytes += text.length;
-        pendingBytes -= text.length;
-      };
-      return {
-        async append(batch) {
-          const text = batch.map((event) => `${JSON.stringify(event)}\n`).join("");
-          waiting.push(text);
-          pendingBytes += text.length;
-          next ??= (writing ?? Promise.resolve()).then(() => (writing = writeAll()));
-          await next;
-          events += batch.length;
-          return { stored: batch.length, duplicate: 0, rejected: 0 };
-        },
-        get pendingBytes() {
-          return pendingBytes;
-        },
-        get journalBytes() {
-          return bytes;
-        },
-        get events() {
-          return events;
-        },
-        seal: async () => {},
-        compact: async () => ({ days: 0, before: 0, after: 0, bytesBefore: 0, bytesAfter: 0 }),
-        retain: async () => ({ segments: 0, events: 0, bytes: 0 }),
-        close: () => output.close(),
-      };
-    },
+    openWriter: () =>
+      openStoreWriter({
+        disk,
+        project,
+        engine: () => openEngine({ threads: 2, memoryLimitMB: 192, scratch: join(root, "scratch") }),
+        now: () => Date.now(),
+        signingKey,
+        seal: { ...defaultSealPolicy, characters: 48 * 1024 * 1024 },
+        redactionPaths: [],
+        onProblem: (problem) => console.error(problem.message),
+      }),
     openAnswers: () => Promise.reject(new MeshauditError("store-missing", "nothing is asked here")),
   };
 }

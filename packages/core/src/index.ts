@@ -95,6 +95,7 @@ export { createProject, defaultRetention, findProject, type Project, type Retent
 export { storeStatus, type StoreStatus } from "./store/read/store-status.ts";
 export type { Compacted, Retained } from "./store/store-writer.ts";
 export { openStoreWriter } from "./store/write/open-writer.ts";
+export { eventPacker, textOf, type EventPacker, type PackedEvents, type Redaction } from "./store/write/packed-events.ts";
 export { defaultSealPolicy, type SealPolicy, type WriterConfig } from "./store/write/writer-config.ts";
 export { eventLine, sourceOfProject, storeOpener, type StoreIo } from "./store-source.ts";
 export type { Appended, StoreWriter, WriterLatency } from "./store/store-writer.ts";

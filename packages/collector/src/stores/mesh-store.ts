@@ -1,4 +1,4 @@
-import { MeshauditError, type Appended, type AuditEvent, type StoreWriter } from "@meshaudit/core";
+import { MeshauditError, type Appended, type EventPacker, type PackedEvents, type StoreWriter } from "@meshaudit/core";
 import type { CollectedMesh, Limits } from "../config.ts";
 import { Refusal } from "../http/refusal.ts";
 import { errorFields, type Log } from "../log/log.ts";
@@ -11,8 +11,10 @@ export interface MeshStore {
   readonly events: number;
   /** Throws Refusal at once when the store is known to take nothing now. */
   demandReady(): void;
+  /** Packs events for `append`. Throws Refusal. */
+  packer(): EventPacker;
   /** Resolves once the events are durable. Throws Refusal. */
-  append(events: readonly AuditEvent[]): Promise<Appended>;
+  append(events: PackedEvents): Promise<Appended>;
   /** Waits for what was handed over, seals and closes. */
   close(): Promise<void>;
 }
@@ -128,10 +130,11 @@ export const openMeshStore = async ({ mesh, limits, elapsed, log, onSync }: Mesh
       return writer?.events ?? 0;
     },
     demandReady,
+    packer: () => demandReady().packer(),
     async append(events) {
       const which = demandReady();
       try {
-        const appended = await which.append(events);
+        const appended = await which.appendPacked(events);
         lastAppend = elapsed();
         sealed = false;
         return appended;

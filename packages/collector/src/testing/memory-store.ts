@@ -1,4 +1,13 @@
-import { MeshauditError, type Appended, type AuditEvent, type StoreWriter } from "@meshaudit/core";
+import {
+  eventPacker,
+  MeshauditError,
+  textOf,
+  type Appended,
+  type AuditEvent,
+  type EventPacker,
+  type PackedEvents,
+  type StoreWriter,
+} from "@meshaudit/core";
 import type { CollectedMesh, OpenAnswers } from "../config.ts";
 
 /** Events of this verb are those that the store can keep in no way. */
@@ -23,6 +32,25 @@ export interface MemoryStore extends CollectedMesh {
   clear(): void;
 }
 
+const redaction = { key: new Uint8Array(32), paths: [] };
+
+const packer = (): EventPacker => {
+  const packing = eventPacker(redaction);
+  return {
+    get count() {
+      return packing.count;
+    },
+    get bytes() {
+      return packing.bytes;
+    },
+    add: (event) => (event.verb === unkeepable ? "an event cannot be stored" : packing.add(event)),
+    take: packing.take,
+  };
+};
+
+const eventsOf = (packed: PackedEvents): AuditEvent[] =>
+  Array.from({ length: packed.count }, (_, place) => JSON.parse(textOf(packed, place)) as AuditEvent);
+
 /** A mesh whose log is kept in memory only. */
 export const memoryStore = (name: string): MemoryStore => {
   const keys = new Set<string>();
@@ -35,13 +63,12 @@ export const memoryStore = (name: string): MemoryStore => {
       if (store.delay > 0) await new Promise((resolve) => setTimeout(resolve, store.delay));
       if (store.mode === "full") throw new MeshauditError("store-full", "no space left on device");
       if (store.mode === "broken") throw new MeshauditError("store-damaged", "a write failed");
-      const whole = events.filter(({ verb }) => verb !== unkeepable);
-      const fresh = whole.filter((event) => {
+      const fresh = events.filter((event) => {
         const key = JSON.stringify(event);
         return !keys.has(key) && keys.add(key);
       });
       store.events.push(...fresh);
-      return { stored: fresh.length, duplicate: whole.length - fresh.length, rejected: events.length - whole.length };
+      return { stored: fresh.length, duplicate: events.length - fresh.length, rejected: 0 };
     } finally {
       underWay -= events.length;
     }
@@ -64,8 +91,11 @@ export const memoryStore = (name: string): MemoryStore => {
       store.opened++;
       if (store.mode === "broken") throw new MeshauditError("store-damaged", "it is still broken");
       return {
-        async append(events) {
-          const appended = await append(events);
+        append,
+        packer,
+        redaction,
+        async appendPacked(packed) {
+          const appended = await append(eventsOf(packed));
           onSync?.(1);
           return appended;
         },

@@ -58,38 +58,29 @@ export const answerWebhook = async (request: Request, webhook: Webhook): Promise
   const { message, caller, address, since } = request;
   const apiServer = metrics.apiServer(caller.name, address);
   const { "content-length": length, "content-encoding": encoding } = message.headers;
-  /** Events that the store can keep in no way: they are counted as other pieces are that are none. */
-  let unkept = 0;
   const receiver = receiveEvents(length === undefined || encoding !== undefined ? null : Number(length), {
     budget,
     most: limits.pendingBytesOfRequest,
     ack: limits.ack,
+    packer: () => store.packer(),
     async append(events) {
-      const { stored, duplicate, rejected } = await store.append(events);
-      unkept += rejected;
+      const { stored, duplicate } = await store.append(events);
       metrics.stored.add(stored, store.mesh);
       metrics.duplicate.add(duplicate, store.mesh);
       const at = now();
-      for (const { stageTimestamp } of events) metrics.sawEvent(store.mesh, apiServer, Date.parse(stageTimestamp), at);
+      for (const time of events.times) metrics.sawEvent(store.mesh, apiServer, time, at);
     },
   });
   try {
     if (message.headers.expect !== undefined) request.response.writeContinue();
     await readBody(message, limits, (block) => receiver.push(block));
-    const { events: decoded, rejected: pieces, reasons } = await receiver.end();
-    const [events, rejected] = [decoded - unkept, pieces + unkept];
+    const { events, rejected, reasons } = await receiver.end();
     metrics.received.add(events + rejected, store.mesh);
     metrics.rejected.add(rejected, store.mesh);
     metrics.requests.add(1, store.mesh);
     metrics.ack.observe((elapsed() - since) / 1000, store.mesh);
     if (rejected > 0) {
-      const said = {
-        mesh: store.mesh,
-        from: apiServer,
-        events,
-        rejected,
-        why: [...reasons, ...(unkept > 0 ? ["an event cannot be stored"] : [])].join("; "),
-      };
+      const said = { mesh: store.mesh, from: apiServer, events, rejected, why: reasons.join("; ") };
       log.seldom(`rejected ${store.mesh}`, "warn", "pieces that are no audit event", said);
     }
     return json(200, { received: events + rejected, rejected });

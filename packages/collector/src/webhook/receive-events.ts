@@ -1,4 +1,4 @@
-import { decodedOrRejected, documentSplitter, type AuditEvent } from "@meshaudit/core";
+import { decodedOrRejected, documentSplitter, type EventPacker, type PackedEvents } from "@meshaudit/core";
 import { Refusal } from "../http/refusal.ts";
 import type { Budget } from "./budget.ts";
 
@@ -12,8 +12,10 @@ export interface Received {
 
 /** Where events go, and how much of a body may be under way there. */
 export interface Receiving {
+  /** Packs events for `append`. */
+  packer(): EventPacker;
   /** Resolves once the events are durable. Throws Refusal. */
-  append(events: readonly AuditEvent[]): Promise<void>;
+  append(events: PackedEvents): Promise<void>;
   budget: Budget;
   /** Bytes that this body may hold before it waits. */
   most: number;
@@ -46,7 +48,7 @@ const busy = (): Refusal => new Refusal("busy", "more is waiting to be stored th
  *
  * @throws Refusal `busy` when the budget is used up, at once; later also `not-an-event-list`, `store-slow`, and what `append` throws
  */
-export const receiveEvents = (expectedBytes: number | null, { append, budget, most, ack }: Receiving): EventReceiver => {
+export const receiveEvents = (expectedBytes: number | null, { packer, append, budget, most, ack }: Receiving): EventReceiver => {
   /** Taken from the budget. */
   let reserved = Math.min(expectedBytes ?? reserveBytes, most);
   if (!budget.take(reserved)) throw busy();
@@ -54,7 +56,8 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
   let held = 0;
   /** Of them, those whose events were not handed to the store yet. */
   let gathered = 0;
-  let batch: AuditEvent[] = [];
+  /** Made with the first event: an event is packed as it is decoded, and never kept as an object. */
+  let batch: EventPacker | null = null;
   const underWay = new Set<Promise<void>>();
   let failure: unknown = null;
   let events = 0;
@@ -75,25 +78,27 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
       isList ||= listed;
       if (rejected > mostRejected) return;
       for (const { event, reason } of decodedOrRejected(bytes, listed)) {
-        if (event === null) reject(reason);
+        const refused = event === null ? reason : (batch ??= packer()).add(event);
+        if (refused !== null) reject(refused);
         else {
           pieces++;
           events++;
-          batch.push(event);
         }
       }
     },
     onRejected: (_offset, _bytes, _line, reason) => reject(reason),
   });
 
+  const isEmpty = (): boolean => batch === null || batch.count === 0;
+  const take = (): PackedEvents => (batch ??= packer()).take();
   const store = (): void => {
-    const [these, bytes] = [batch, gathered];
-    [batch, gathered] = [[], 0];
-    if (these.length === 0) {
+    const bytes = gathered;
+    gathered = 0;
+    if (isEmpty()) {
       held -= bytes;
       return;
     }
-    const storing = append(these)
+    const storing = append(take())
       .catch((error: unknown) => {
         failure ??= error;
       })
@@ -126,7 +131,7 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
 
   const makeRoom = async (): Promise<void> => {
     while (held > reserved) {
-      if (batch.length > 0) store();
+      if (!isEmpty()) store();
       const [oldest] = underWay;
       if (oldest !== undefined) await soon(oldest);
       // One event that is larger than all that a body may hold.
@@ -143,12 +148,12 @@ export const receiveEvents = (expectedBytes: number | null, { append, budget, mo
       const before = pieces;
       splitter.push(block);
       if (rejected > mostRejected) throw notEvents();
-      if (pieces > before && batch.length === 0) {
+      if (pieces > before && isEmpty()) {
         // All before this block was rejected, and is held no more.
         held -= gathered - block.length;
         gathered = block.length;
       }
-      if (gathered >= batchBytes && batch.length > 0) store();
+      if (gathered >= batchBytes && !isEmpty()) store();
       if (held > reserved && reserved < most) reserve(Math.min(most, held + reserveBytes) - reserved);
       return held > reserved ? makeRoom() : null;
     },

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "../model/audit-event.ts";
+import type { EventPacker, PackedEvents, Redaction } from "./write/packed-events.ts";
 
 /** What became of events that were handed to a store. */
 export interface Appended {
@@ -41,6 +42,12 @@ export interface StoreWriter {
    * failed write, from which only opening anew leads back, `store-missing` when the project was deleted meanwhile.
    */
   append(events: readonly AuditEvent[]): Promise<Appended>;
+  /** Packs events for `appendPacked` as they are decoded, so that none need be held. */
+  packer(): EventPacker;
+  /** What a packer of another thread is to redact by. */
+  readonly redaction: Redaction;
+  /** As `append`, of events that were packed with this writer's redaction. */
+  appendPacked(events: PackedEvents): Promise<Appended>;
   /** Bytes of events that were handed over and are not durable yet. */
   readonly pendingBytes: number;
   /** Bytes of the journal that were not sealed yet. */

@@ -9,8 +9,8 @@ import { packNumbers, packedBytes, packedNumbers, unpackNumbers } from "./packed
  * hashes; with 100,000, 18 bits and one in 43,000; with 20 million, 10 bits and one in 215.
  */
 export interface Filter {
-  /** False: it does not. True: look into the segment. Hashes are evenly spread, as those of SHA-256 are. */
-  mayHold(hash: Uint8Array): boolean;
+  /** Of the hash that begins at a place in some bytes. False: it does not. True: look into the segment. Hashes are evenly spread, as those of SHA-256 are. */
+  mayHold(hashes: Uint8Array, at?: number): boolean;
   /** Memory that it takes. */
   readonly bytes: number;
 }
@@ -21,12 +21,10 @@ const headBytes = magic.length + 4;
 const sumBytes = 16;
 
 /** The bytes of a filter's file. */
-export const buildFilter = (hashes: readonly Uint8Array[]): Uint8Array => {
-  const numbers = new Uint32Array(hashes.length);
-  let index = 0;
-  for (const hash of hashes) numbers[index++] = prefixOf(hash);
-  return fileOf(numbers);
-};
+export const buildFilter = (hashes: readonly Uint8Array[]): Uint8Array => filterOf(Uint32Array.from(hashes, (hash) => prefixOf(hash, 0)));
+
+/** As `buildFilter`, of hashes of which no more was kept than `prefixOf` gives. The numbers are sorted where they are. */
+export const filterOf = (prefixes: Uint32Array): Uint8Array => fileOf(prefixes);
 
 /** The file of one filter for all that several hold, from their files. Throws MeshauditError `store-damaged`. */
 export const joinFilters = (files: readonly Uint8Array[]): Uint8Array => {
@@ -47,11 +45,12 @@ export const joinFilters = (files: readonly Uint8Array[]): Uint8Array => {
 export const readFilter = (file: Uint8Array): Filter => {
   const { packed, count } = partsOf(file);
   const numbers = packedNumbers(packed, count);
-  return { mayHold: (hash) => numbers.has(prefixOf(hash)), bytes: packed.length + numbers.extraBytes };
+  return { mayHold: (hashes, at = 0) => numbers.has(prefixOf(hashes, at)), bytes: packed.length + numbers.extraBytes };
 };
 
-const prefixOf = (hash: Uint8Array): number =>
-  (((hash[0] ?? 0) << 24) | ((hash[1] ?? 0) << 16) | ((hash[2] ?? 0) << 8) | (hash[3] ?? 0)) >>> 0;
+/** All that a filter knows of the hash that begins at a place. */
+export const prefixOf = (hashes: Uint8Array, at: number): number =>
+  (((hashes[at] ?? 0) << 24) | ((hashes[at + 1] ?? 0) << 16) | ((hashes[at + 2] ?? 0) << 8) | (hashes[at + 3] ?? 0)) >>> 0;
 
 const fileOf = (numbers: Uint32Array): Uint8Array => {
   numbers.sort();

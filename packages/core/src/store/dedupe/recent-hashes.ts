@@ -1,9 +1,9 @@
 /** The hashes that were added last: an event that comes again soon is told without looking into a segment. */
 export interface RecentHashes {
-  /** Whether the hash is among the last ones. */
-  has(hash: Uint8Array): boolean;
+  /** Whether the hash that begins at a place in some bytes is among the last ones. */
+  has(hashes: Uint8Array, at?: number): boolean;
   /** One that is there stays where it is. */
-  add(hash: Uint8Array): void;
+  add(hashes: Uint8Array, at?: number): void;
   /** Hashes that are remembered now. */
   readonly size: number;
 }
@@ -29,8 +29,11 @@ export const recentHashes = (limit: number): RecentHashes => {
   const homeOf = (place: number): number => (ring[place * wordsOfHash] ?? 0) & mask;
 
   /** The slot of a hash, or the empty one where it belongs. */
-  const find = (hash: Uint8Array): number => {
-    const [a, b, c, d] = [wordOf(hash, 0), wordOf(hash, 4), wordOf(hash, 8), wordOf(hash, 12)];
+  const find = (hashes: Uint8Array, from: number): number => {
+    const a = wordOf(hashes, from);
+    const b = wordOf(hashes, from + 4);
+    const c = wordOf(hashes, from + 8);
+    const d = wordOf(hashes, from + 12);
     for (let slot = a & mask; ; slot = (slot + 1) & mask) {
       const place = slots[slot] ?? 0;
       if (place === 0) return slot;
@@ -69,14 +72,14 @@ export const recentHashes = (limit: number): RecentHashes => {
   };
 
   return {
-    has: (hash) => slots[find(hash)] !== 0,
-    add(hash) {
-      if (slots[find(hash)] !== 0) return;
+    has: (hashes, at = 0) => slots[find(hashes, at)] !== 0,
+    add(hashes, at = 0) {
+      if (slots[find(hashes, at)] !== 0) return;
       if (size === room && room < limit) grow();
       if (size === limit) forget(next);
       else size++;
-      for (let word = 0; word < wordsOfHash; word++) ring[next * wordsOfHash + word] = wordOf(hash, word * 4);
-      slots[find(hash)] = next + 1;
+      for (let word = 0; word < wordsOfHash; word++) ring[next * wordsOfHash + word] = wordOf(hashes, at + word * 4);
+      slots[find(hashes, at)] = next + 1;
       next = (next + 1) % room;
     },
     get size() {

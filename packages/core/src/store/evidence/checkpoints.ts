@@ -3,9 +3,10 @@ import type { Disk } from "../disk/disk.ts";
 import type { WrittenSegment } from "../segments/write-segments.ts";
 import { openCheckpointLog } from "./checkpoint-log.ts";
 import { recordHash, signCheckpoint, type Checkpoint, type CheckpointRecord, type SignedGroup } from "./checkpoint-record.ts";
-import { appendCover, joinCovers, type Leaf } from "./cover.ts";
+import { appendCover, joinCovers } from "./cover.ts";
 import { lastCheckpoints, type SignedCheckpoint } from "./last-checkpoint.ts";
 import { merkleTree, type MerkleTree } from "./merkle.ts";
+import type { SegmentLeaves } from "./segment-leaves.ts";
 import { applyCheckpoint, joinedGroup, readLiveGroups, sealedGroup, type LiveGroups } from "./signed-groups.ts";
 import { signerId } from "./signing-key.ts";
 import { tombstoneOf } from "./tombstone.ts";
@@ -25,8 +26,8 @@ export interface PlannedChange {
 export interface Evidence {
   /** Events whose places in the Merkle log are signed. */
   readonly size: number;
-  /** Before a seal is committed: its segments, each with its events' leaves in order. Together they are the events that come next. */
-  noteSeal(change: PlannedChange & { add: readonly { segment: WrittenSegment; leaves: Iterable<Leaf> }[] }): Promise<void>;
+  /** Before a seal is committed: its segments, each with its events' leaves. Together they are the events that come next. */
+  noteSeal(change: PlannedChange & { add: readonly { segment: WrittenSegment; leaves: SegmentLeaves }[] }): Promise<void>;
   /** Before a compaction is committed: `add` hold just the events of `remove`, paths that `together` would add none to. */
   noteCompaction(change: PlannedChange & { add: readonly WrittenSegment[]; remove: readonly string[] }): Promise<void>;
   /** Before it is committed that segments are kept no longer: paths that `together` would add none to. */

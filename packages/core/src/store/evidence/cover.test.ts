@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { appendCover, coverOf, joinCovers, leavesOf, rangesOf, sameCover, type Leaf } from "./cover.ts";
+import { appendCover, coverBuilder, coverOf, joinCovers, leavesOf, rangesOf, sameCover, type Leaf } from "./cover.ts";
 import { leafSum } from "./leaf-sum.ts";
 import { leafHash, merkleTree } from "./merkle.ts";
 
@@ -43,6 +43,23 @@ describe("a cover", () => {
     expect(sameCover(cover, joinCovers([coverOf(leaves([1])), coverOf(leaves([0, 2]))]))).toBe(true);
     expect(sameCover(cover, coverOf(leaves([0, 1])))).toBe(false);
     expect(sameCover(cover, coverOf([leaf(0), leaf(1), { ...leaf(3), seq: 2 }]))).toBe(false);
+  });
+
+  it("is the same when leaves come in runs, wherever these are cut", () => {
+    fc.assert(
+      fc.property(fc.nat(70), fc.array(fc.record({ gap: fc.nat(2), length: fc.nat(40) }), { maxLength: 6 }), (first, runs) => {
+        const builder = coverBuilder();
+        const seqs: number[] = [];
+        let next = first;
+        for (const { gap, length } of runs) {
+          const run = Array.from({ length }, (_, index) => next + gap + index);
+          builder.addRun(next + gap, Buffer.concat(run.map((seq) => leaf(seq).hash)));
+          seqs.push(...run);
+          next += gap + length;
+        }
+        expect(sameCover(builder.nodes(), coverOf(leaves(seqs)))).toBe(true);
+      }),
+    );
   });
 
   it("is not made of leaves that come twice or out of turn, nor put where it does not belong", () => {

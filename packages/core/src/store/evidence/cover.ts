@@ -1,4 +1,4 @@
-import { nodeHash, type MerkleTree } from "./merkle.ts";
+import { hashBytes, nodeHash, pairHashes, type MerkleTree } from "./merkle.ts";
 
 /** A full subtree of the Merkle log: 2^level leaves, from number index * 2^level on. */
 export interface CoverNode {
@@ -22,6 +22,8 @@ export interface SeqRange {
 /** Makes the smallest cover of leaves that come in the order of their numbers. */
 export interface CoverBuilder {
   add(seq: number, hash: Buffer): void;
+  /** Leaves with numbers from `seq` on, their hashes one behind the other, which are overwritten. */
+  addRun(seq: number, hashes: Buffer): void;
   addNode(node: CoverNode): void;
   nodes(): CoverNode[];
 }
@@ -43,7 +45,26 @@ export const coverBuilder = (): CoverBuilder => {
     }
     nodes.push(right);
   };
-  return { add: (seq, hash) => addNode({ level: 0, index: seq, hash }), addNode, nodes: () => nodes };
+  /** Level by level: what has no other half within the run stands at its ends. */
+  const addRun = (seq: number, run: Buffer): void => {
+    const behind: CoverNode[] = [];
+    let hashes = run;
+    for (let level = 0, index = seq; hashes.length > 0; level++, index /= 2) {
+      if (index % 2 === 1) {
+        addNode({ level, index, hash: Buffer.from(hashes.subarray(0, hashBytes)) });
+        hashes = hashes.subarray(hashBytes);
+        index++;
+      }
+      const count = hashes.length / hashBytes;
+      if (count % 2 === 1) {
+        behind.push({ level, index: index + count - 1, hash: Buffer.from(hashes.subarray(-hashBytes)) });
+        hashes = hashes.subarray(0, -hashBytes);
+      }
+      hashes = pairHashes(hashes);
+    }
+    for (const node of behind.reverse()) addNode(node);
+  };
+  return { add: (seq, hash) => addNode({ level: 0, index: seq, hash }), addRun, addNode, nodes: () => nodes };
 };
 
 const areHalves = (left: CoverNode, right: CoverNode): boolean =>

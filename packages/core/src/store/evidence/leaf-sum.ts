@@ -3,7 +3,8 @@
  * to say of leaves that are proven to be wrong in which way they are.
  */
 export interface LeafSum {
-  add(hash: Uint8Array): void;
+  /** Of the hash that begins at a place in some bytes. */
+  add(hashes: Uint8Array, at?: number): void;
   /** 32 bytes. */
   value(): Buffer;
 }
@@ -26,10 +27,10 @@ export const leafSum = (): LeafSum => {
     pending = 0;
   };
   return {
-    add(hash) {
+    add(hashes, from = 0) {
       for (let limb = 0; limb < limbs; limb++) {
-        const at = limb * 4;
-        const word = ((hash[at] ?? 0) << 24) | ((hash[at + 1] ?? 0) << 16) | ((hash[at + 2] ?? 0) << 8) | (hash[at + 3] ?? 0);
+        const at = from + limb * 4;
+        const word = ((hashes[at] ?? 0) << 24) | ((hashes[at + 1] ?? 0) << 16) | ((hashes[at + 2] ?? 0) << 8) | (hashes[at + 3] ?? 0);
         sum[limb] = (sum[limb] ?? 0) + (word >>> 0);
       }
       if (++pending === carryEvery) carry();

@@ -19,6 +19,9 @@ export interface MerkleTree {
 /** Text in between: the hashes then lie side by side in Node's pool, in half the memory that a buffer of its own for each takes, and sooner. */
 const sha256 = (data: string | Buffer): Buffer => Buffer.from(hashOf("sha256", data, "binary"), "binary");
 
+/** Bytes of a hash. */
+export const hashBytes = 32;
+
 /** The hash of an event's canonical text as a leaf. Source: RFC 9162, 2.1.1. */
 export const leafHash = (text: string): Buffer => sha256(`\0${text}`);
 
@@ -29,6 +32,16 @@ export const nodeHash = (left: Buffer, right: Buffer): Buffer => {
   node.set(left, 1);
   node.set(right, 33);
   return sha256(node);
+};
+
+/** The hashes of subtrees that stand side by side, two and two, in place: they become half as many. Gives back these. */
+export const pairHashes = (hashes: Buffer): Buffer => {
+  const pairs = hashes.length / (2 * hashBytes);
+  for (let pair = 0; pair < pairs; pair++) {
+    hashes.copy(node, 1, pair * 2 * hashBytes, (pair + 1) * 2 * hashBytes);
+    hashes.write(hashOf("sha256", node, "binary"), pair * hashBytes, "binary");
+  }
+  return hashes.subarray(0, pairs * hashBytes);
 };
 
 /** How many ones the binary form of a count of up to 2^53 has: so many hashes are its frontier. */

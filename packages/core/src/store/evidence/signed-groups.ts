@@ -3,25 +3,18 @@ import type { WrittenSegment } from "../segments/write-segments.ts";
 import { carriedOut } from "./carried-out.ts";
 import { checkpointLines } from "./checkpoint-log.ts";
 import { signedFile, type Checkpoint, type SignedGroup } from "./checkpoint-record.ts";
-import { coverBuilder, joinCovers, type Leaf } from "./cover.ts";
+import { joinCovers } from "./cover.ts";
 import { leafSum } from "./leaf-sum.ts";
 import { checkpointOf, parseRecord } from "./parse-checkpoint.ts";
+import type { SegmentLeaves } from "./segment-leaves.ts";
 
 /** Which group each live segment is of, by its path. */
 export type LiveGroups = Map<string, SignedGroup>;
 
-/** What is signed of a new segment, made of the leaves of its events in the order of their numbers. */
-export const sealedGroup = (segment: WrittenSegment, leaves: Iterable<Leaf>): SignedGroup => {
-  const cover = coverBuilder();
-  const sum = leafSum();
-  let events = 0;
-  for (const { seq, hash } of leaves) {
-    cover.add(seq, hash);
-    sum.add(hash);
-    events++;
-  }
+/** What is signed of a new segment, made of the leaves of its events. */
+export const sealedGroup = (segment: WrittenSegment, { events, cover, sum }: SegmentLeaves): SignedGroup => {
   if (events !== segment.events) throw new RangeError(`${segment.path} holds ${segment.events} events, not ${events}`);
-  return { files: [signedFile(segment)], events, cover: cover.nodes(), sum: sum.value().toString("hex") };
+  return { files: [signedFile(segment)], events, cover, sum };
 };
 
 /** What is signed of segments that hold the events of others: what was signed of those. Nothing that is read back is trusted for it. */

@@ -1,3 +1,4 @@
+import type { JournalText } from "./journal.ts";
 import { linesText, type LinesText } from "./lines-text.ts";
 import { pack } from "./packed-text.ts";
 
@@ -20,6 +21,7 @@ export interface AppendGroup {
   readonly bytes: number;
   readonly isEmpty: boolean;
   add(lines: readonly string[]): Promise<{ firstSeq: number }>;
+  addText(lines: JournalText): Promise<{ firstSeq: number }>;
   /** No more is added from now on. */
   packed(): Promise<PackedFrame[]>;
   done(firstSeq: number): void;
@@ -42,6 +44,20 @@ const appendGroup = (take: () => LinesText, give: (text: LinesText) => void): Ap
   const waiting: Waiting[] = [];
   let bytes = 0;
   let events = 0;
+  const put = (add: (text: LinesText) => boolean): void => {
+    const last = texts.at(-1);
+    if (last !== undefined && add(last)) return;
+    const next = take();
+    texts.push(next);
+    add(next);
+  };
+  const joins = (count: number, putAll: () => void): Promise<{ firstSeq: number }> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ before: events, resolve, reject });
+      putAll();
+      events += count;
+      bytes = texts.reduce((sum, text) => sum + text.bytes, 0);
+    });
   return {
     get bytes() {
       return bytes;
@@ -50,18 +66,10 @@ const appendGroup = (take: () => LinesText, give: (text: LinesText) => void): Ap
       return waiting.length === 0;
     },
     add: (lines) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ before: events, resolve, reject });
-        for (const line of lines) {
-          let text = texts.at(-1);
-          if (text === undefined || !text.add(line)) {
-            texts.push((text = take()));
-            text.add(line);
-          }
-        }
-        events += lines.length;
-        bytes = texts.reduce((sum, text) => sum + text.bytes, 0);
+      joins(lines.length, () => {
+        for (const line of lines) put((text) => text.add(line));
       }),
+    addText: ({ text: lines, count }) => joins(count, () => put((text) => text.addText(lines, count))),
     packed: () =>
       Promise.all(
         texts.map(async (text) => {

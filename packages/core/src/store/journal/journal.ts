@@ -1,5 +1,11 @@
 import type { JournalExtent } from "./journal-files.ts";
 
+/** Lines of canonical text, each ended by a line feed. */
+export interface JournalText {
+  text: Uint8Array;
+  count: number;
+}
+
 /** Where events are kept until they are sealed. */
 export interface Journal {
   /** The number that the next event gets; all below it are durable. */
@@ -14,6 +20,8 @@ export interface Journal {
    * a failed write or sync, now and for good: what is on the medium is not known, and only opening the journal anew leads back.
    */
   append(lines: readonly string[]): Promise<{ firstSeq: number }>;
+  /** As `append`, of lines as bytes, which go into a frame as they are: each is ended by a line feed. */
+  appendText(lines: JournalText): Promise<{ firstSeq: number }>;
   /**
    * Begins a new file, once all appended before is durable, so that the files before it can be sealed. Resolves to the file that it
    * closed, or null when that one held nothing: files before it may still wait to be sealed.

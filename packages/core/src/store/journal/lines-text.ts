@@ -4,6 +4,8 @@ export interface LinesText {
   readonly count: number;
   /** Adds a line unless the text would grow beyond its bound; the first line always fits. */
   add(line: string): boolean;
+  /** As `add`, of several lines that are bytes, each ended by a line feed. */
+  addText(lines: Uint8Array, count: number): boolean;
   /** The text so far; good until the next `add` or `clear`. */
   text(): Uint8Array;
   clear(): void;
@@ -40,6 +42,15 @@ export const linesText = (maxBytes: number): LinesText => {
       bytes += buffer.write(line, bytes);
       buffer[bytes++] = 0x0a;
       count++;
+      return true;
+    },
+    addText: (lines, more) => {
+      const needed = bytes + lines.length;
+      if (count > 0 && needed > maxBytes) return false;
+      if (needed > buffer.length) grow(needed);
+      buffer.set(lines, bytes);
+      bytes = needed;
+      count += more;
       return true;
     },
     text: () => buffer.subarray(0, bytes),

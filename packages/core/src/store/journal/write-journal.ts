@@ -131,6 +131,16 @@ export const writeJournal = (disk: Disk, folder: string, position: WritePosition
   const refusal = (): MeshauditError | null =>
     broken ?? (isClosed ? new MeshauditError("store-invalid", `the journal ${current.path} is closed`) : null);
 
+  const appendTo = async (count: number, add: (group: AppendGroup) => Promise<{ firstSeq: number }>): Promise<{ firstSeq: number }> => {
+    const refused = refusal();
+    if (refused !== null) throw refused;
+    if (count === 0) return { firstSeq: nextSeq };
+    const stored = add(open);
+    queueLarge();
+    start();
+    return stored;
+  };
+
   return {
     get nextSeq() {
       return nextSeq;
@@ -138,15 +148,8 @@ export const writeJournal = (disk: Disk, folder: string, position: WritePosition
     get bytes() {
       return closed.reduce((sum, { bytes }) => sum + bytes, file.size);
     },
-    append: async (lines) => {
-      const refused = refusal();
-      if (refused !== null) throw refused;
-      if (lines.length === 0) return { firstSeq: nextSeq };
-      const stored = open.add(lines);
-      queueLarge();
-      start();
-      return stored;
-    },
+    append: (lines) => appendTo(lines.length, (group) => group.add(lines)),
+    appendText: (lines) => appendTo(lines.count, (group) => group.addText(lines)),
     rotate: async () => {
       const refused = refusal();
       if (refused !== null) throw refused;

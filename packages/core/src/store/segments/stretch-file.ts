@@ -20,10 +20,9 @@ export interface StretchFile {
 }
 
 const newline = 0x0a;
-const head = Buffer.from('{"seq":');
-const event = Buffer.from(',"event":');
-const foot = Buffer.from("}\n");
-const wrapping = head.length + 20 + event.length + foot.length;
+const closing = 0x7d;
+/** Most bytes around an event. */
+const wrapping = '{"seq":,"event":}\n'.length + 20;
 
 /** `oddSeqs` are the numbers of those events that are not plain; null when nobody knows. */
 export const openStretchFile = (path: string, oddSeqs: ReadonlySet<number> | null): StretchFile => {
@@ -36,39 +35,38 @@ export const openStretchFile = (path: string, oddSeqs: ReadonlySet<number> | nul
     for (let at = 0; at < used;) at += writeSync(file, block, at, used - at);
     used = 0;
   };
-  const put = (line: Buffer, seq: number): void => {
-    const most = line.length + wrapping;
-    if (used + most > block.length) flush();
-    if (most > block.length) block = Buffer.allocUnsafe(most);
+  const put = (text: Buffer, from: number, to: number, seq: number): void => {
     const start = used;
-    used += head.copy(block, used);
-    used += block.write(String(seq), used);
-    used += event.copy(block, used);
-    used += line.copy(block, used);
-    used += foot.copy(block, used);
+    used += block.write(`{"seq":${seq},"event":`, used, "latin1");
+    used += text.copy(block, used, from, to);
+    block[used++] = closing;
+    block[used++] = newline;
     longest = Math.max(longest, used - start);
   };
-  const isOdd = (line: Buffer, seq: number): boolean => {
-    if (oddSeqs !== null) return oddSeqs.has(seq);
-    const text = line.toString();
-    return !isPlain(JSON.parse(text) as AuditEvent, text);
-  };
-  const putOdd = (line: Buffer, seq: number): void => {
-    const { event, more } = oddRow(line.toString());
-    put(Buffer.from(`${canonicalJson(event)},"more":${JSON.stringify(more)}`), seq);
+  /** The row of an odd event; null when its text can be taken as it is. */
+  const oddIn = (text: Buffer, from: number, to: number, seq: number): Buffer | null => {
+    if (oddSeqs !== null && !oddSeqs.has(seq)) return null;
+    const line = text.toString("utf8", from, to);
+    if (oddSeqs === null && isPlain(JSON.parse(line) as AuditEvent, line)) return null;
+    const { event, more } = oddRow(line);
+    return Buffer.from(`${canonicalJson(event)},"more":${JSON.stringify(more)}`);
   };
   return {
     add({ firstSeq, count, text }) {
-      const before = events;
-      for (let at = 0, seq = firstSeq; at < text.length; seq++) {
-        const end = text.indexOf(newline, at);
-        const line = text.subarray(at, end === -1 ? text.length : end);
-        if (isOdd(line, seq)) putOdd(line, seq);
-        else put(line, seq);
-        events++;
-        at += line.length + 1;
+      let seq = firstSeq;
+      for (let at = 0; at < text.length; seq++) {
+        const found = text.indexOf(newline, at);
+        const end = found === -1 ? text.length : found;
+        const odd = oddIn(text, at, end, seq);
+        const most = (odd?.length ?? end - at) + wrapping;
+        if (used + most > block.length) flush();
+        if (most > block.length) block = Buffer.allocUnsafe(most);
+        if (odd === null) put(text, at, end, seq);
+        else put(odd, 0, odd.length, seq);
+        at = end + 1;
       }
-      if (events - before !== count) throw new Error(`${events - before} lines where ${count} were to be`);
+      events += seq - firstSeq;
+      if (seq - firstSeq !== count) throw new Error(`${seq - firstSeq} lines where ${count} were to be`);
     },
     close() {
       try {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Disk } from "../disk/disk.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import { sqlName } from "../engine/sql-text.ts";
+import { sqlName, sqlPaths } from "../engine/sql-text.ts";
 import type { StorePaths } from "../layout.ts";
 import { partitionColumn } from "../columns/columns.ts";
 import { rowsOfLines } from "../columns/rows-sql.ts";
@@ -31,16 +31,18 @@ export interface WriteSegments {
   lines(onLines: (lines: StoredLines) => void): Promise<unknown>;
   /** Numbers of those that are not plain, see `isPlain`; without it each is looked at once more. */
   oddSeqs?: ReadonlySet<number>;
+  /** The days of all of them, when they are known. */
+  days?: readonly string[];
 }
 
 /** Bytes of memory, at most, for each byte of the longest event: it is held as text, as JSON and as values at once. */
 const memoryOfLongest = 16;
 
 /** Makes segments of a stretch of the journal, one for each day in it, in the order of days. */
-export const writeSegments = ({ disk, engine, paths, lines, oddSeqs }: WriteSegments): Promise<WrittenSegment[]> =>
+export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days }: WriteSegments): Promise<WrittenSegment[]> =>
   engine.inScratch(async (folder) => {
-    const scratch = join(folder, "lines.ndjson");
-    const file = openStretchFile(scratch, oddSeqs ?? null);
+    const stretch = join(folder, "lines.ndjson");
+    const file = openStretchFile(stretch, oddSeqs ?? null);
     let extent: ReturnType<typeof file.close>;
     try {
       await lines((some) => file.add(some));
@@ -50,22 +52,36 @@ export const writeSegments = ({ disk, engine, paths, lines, oddSeqs }: WriteSegm
     if (extent.events === 0) return [];
     const { longest } = extent;
     const memoryMB = Math.ceil((longest * memoryOfLongest) / 1_000_000);
-    return await engine.withMemory(memoryMB, () =>
-      engine.together(async (one) => {
-        await one.run(`CREATE TEMP TABLE sealed AS ${rowsOfLines(scratch, longest)}`);
-        const days = await one.rows(`SELECT DISTINCT ${sqlName(partitionColumn)} FROM sealed ORDER BY 1`);
-        const written: WrittenSegment[] = [];
-        for (const [day] of days) {
-          const dt = String(day);
-          const source = `(FROM sealed WHERE ${sqlName(partitionColumn)} = '${dt}')`;
-          const summary = await describeRows(one, source);
-          const parquet = join(folder, "segment.parquet");
-          await writeSorted(one, source, parquet);
-          written.push({ dt, ...summary, ...(await placeSegment(disk, paths, dt, summary.firstSeq, parquet)) });
-        }
-        const events = written.reduce((sum, segment) => sum + segment.events, 0);
-        if (events !== extent.events) throw new Error(`${events} of ${extent.events} events were sealed`);
-        return written;
-      }),
-    );
+    const rows = rowsOfLines(stretch, longest);
+    const write = async (one: Pick<Engine, "run" | "rows">, dt: string, source: string): Promise<WrittenSegment> => {
+      const parquet = join(folder, "segment.parquet");
+      await writeSorted(one, source, parquet);
+      const summary = await describeRows(one, `read_parquet(${sqlPaths([parquet])}, hive_partitioning = false)`);
+      return { dt, ...summary, ...(await placeSegment(disk, paths, dt, summary.firstSeq, parquet)) };
+    };
+    const writeAll = async (one: Pick<Engine, "run" | "rows">): Promise<WrittenSegment[]> => {
+      const [day, ...others] = days ?? [];
+      if (day === undefined || others.length > 0) return await writeDays(one, rows, write);
+      return [await write(one, day, `(${rows})`)];
+    };
+    // A second thread takes a third more time of the processor, and memory, from whoever hands over the next stretch.
+    const written = await engine.withOneThread(() => engine.withMemory(memoryMB, () => engine.together(writeAll)));
+    const events = written.reduce((sum, segment) => sum + segment.events, 0);
+    if (events !== extent.events) throw new Error(`${events} of ${extent.events} events were sealed`);
+    return written;
   });
+
+/** Rows of several days are read once. */
+const writeDays = async (
+  one: Pick<Engine, "run" | "rows">,
+  rows: string,
+  write: (one: Pick<Engine, "run" | "rows">, dt: string, source: string) => Promise<WrittenSegment>,
+): Promise<WrittenSegment[]> => {
+  await one.run(`CREATE TEMP TABLE sealed AS ${rows}`);
+  const written: WrittenSegment[] = [];
+  for (const [day] of await one.rows(`SELECT DISTINCT ${sqlName(partitionColumn)} FROM sealed ORDER BY 1`)) {
+    const dt = String(day);
+    written.push(await write(one, dt, `(FROM sealed WHERE ${sqlName(partitionColumn)} = '${dt}')`));
+  }
+  return written;
+};

@@ -11,7 +11,7 @@ import { chooseSegments } from "../segments/choose-segments.ts";
 import { compactSegments } from "../segments/compact-segments.ts";
 import type { Compacted } from "../store-writer.ts";
 import { commitSigned } from "./commit-signed.ts";
-import { dayOf } from "./incoming.ts";
+import { dayOf } from "./day-of.ts";
 import { removeDerived, writeDerived } from "./derived-files.ts";
 import type { WriterConfig } from "./writer-config.ts";
 

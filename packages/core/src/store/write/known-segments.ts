@@ -17,8 +17,8 @@ export interface KnownSegments {
   between(from: number, to: number): Promise<Holding>;
 }
 
-/** The segments that may hold an event of this time and hash; there are seldom any when it is new. */
-export type Holding = (time: number, hash: Buffer) => LiveSegment[];
+/** The segments that may hold an event of this time, whose hash begins at that place; there are seldom any when it is new. */
+export type Holding = (time: number, hashes: Uint8Array, at: number) => readonly LiveSegment[];
 
 interface Timed {
   segment: LiveSegment;
@@ -72,11 +72,17 @@ export const knownSegments = (disk: Disk, paths: StorePaths, rebuild: (segment: 
       const near: (Timed & { filter: Filter })[] = [];
       for (const one of timed) if (one.from <= to && one.to >= from) near.push({ ...one, filter: await filterOf(one.segment) });
       letGo();
-      return (time, hash) =>
-        near.flatMap(({ segment, from, to, filter }) => (from <= time && time <= to && filter.mayHold(hash) ? [segment] : []));
+      return (time, hashes, at) => {
+        let holding: LiveSegment[] = none;
+        for (const { segment, from, to, filter } of near)
+          if (from <= time && time <= to && filter.mayHold(hashes, at)) holding = [...holding, segment];
+        return holding;
+      };
     },
   };
 };
+
+const none: LiveSegment[] = [];
 
 const millis = (time: string): number => timeOf(time) ?? Number.NaN;
 

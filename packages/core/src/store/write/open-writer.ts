@@ -5,7 +5,7 @@ import type { LiveSegment, TableState } from "../delta/table-state.ts";
 import { isFull, isMissing } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
 import { openEvidence } from "../evidence/checkpoints.ts";
-import { leafHash } from "../evidence/merkle.ts";
+import { hashBytes, leafHash } from "../evidence/merkle.ts";
 import { buildFilter, readFilter } from "../dedupe/filter.ts";
 import { recentHashes } from "../dedupe/recent-hashes.ts";
 import { storableText } from "../columns/odd-row.ts";
@@ -13,15 +13,14 @@ import { openJournal } from "../journal/open-journal.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { redactionKeyOf } from "../project.ts";
 import { readSegments } from "../segments/read-segments.ts";
-import type { StoreWriter } from "../store-writer.ts";
+import type { Appended, StoreWriter } from "../store-writer.ts";
 import { canonicalEvent } from "../../decode/event-hash.ts";
-import type { AuditEvent } from "../../model/audit-event.ts";
 import { clearAway } from "./clear-away.ts";
 import { WriterBroken } from "./commit-signed.ts";
 import { compactDays } from "./compact.ts";
-import { storedEvent, takeIn, type Incoming } from "./incoming.ts";
 import { knownSegments } from "./known-segments.ts";
-import { nameOf, newEvents } from "./new-events.ts";
+import { nameOf, newEvents, type NewEvents, type PendingWrite } from "./new-events.ts";
+import { eventPacker, packStored, type PackedEvents } from "./packed-events.ts";
 import { retainSegments } from "./retain.ts";
 import { sealStretch } from "./seal.ts";
 import { noteUnsealed, unsealedFrom, type Unsealed } from "./unsealed.ts";
@@ -31,6 +30,8 @@ import type { WriterConfig } from "./writer-config.ts";
 const recentEvents = 1 << 20;
 /** More are not put into the journal before some of it was sealed. */
 const mostUnsealed = recentEvents / 2;
+/** A stretch of the journal that is so many times as large as it should be is not added to: DuckDB needs memory by its size. */
+const mostOfPolicy = 1.5;
 
 /** Runs one task after another; a failed one does not keep the next from running. */
 const inTurn = (): (<T>(task: () => Promise<T>) => Promise<T>) => {
@@ -82,7 +83,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const { paths } = project;
   // Who made it may have ended before the description's name was durable.
   await disk.syncFolder(paths.project);
-  const redactionKey = await redactionKeyOf(disk, project);
+  const redaction = { key: await redactionKeyOf(disk, project), paths: config.redactionPaths };
   let table: TableState = await readTable(disk, paths);
   // What covers events of the journal is durable before the journal lets go of them: its writer may have ended just before.
   await disk.syncFolder(paths.deltaLog);
@@ -92,11 +93,11 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   const engine = (): Promise<Engine> => (started ??= config.engine());
 
   const recent = recentHashes(recentEvents);
-  const pending = new Map<string, Promise<unknown>>();
+  const pending = new Set<PendingWrite>();
   /** The stretch of the journal that is being sealed, and the one behind it that is written to. */
   let sealing: Unsealed | null = null;
   let open: Unsealed = unsealedFrom(table.sealedSeq);
-  let pendingCharacters = 0;
+  let pendingBytes = 0;
   let events = table.segments.reduce((sum, segment) => sum + segment.events, 0);
 
   const eventsIn = async function* (segments: readonly LiveSegment[], where: { sql: string; parameters: (string | number)[] }) {
@@ -133,15 +134,18 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     onCheckpoint: config.onCheckpoint,
   });
 
-  await readJournal(disk, paths.journal, table.sealedSeq, ({ lines }) => {
-    const stored = lines.map((line) => storedEvent(JSON.parse(line) as AuditEvent, line));
+  /** Notes events that the journal holds, in the order of their numbers. */
+  const noteStored = (stored: PackedEvents): void => {
     noteUnsealed(open, stored, now());
-    for (const { hash } of stored) recent.add(hash);
-    events += stored.length;
+    for (let place = 0; place < stored.count; place++) recent.add(stored.hashes, place * hashBytes);
+    events += stored.count;
+  };
+  await readJournal(disk, paths.journal, table.sealedSeq, ({ lines }) => {
+    noteStored(packStored(lines));
   });
 
-  const heldBy = async (segment: LiveSegment, suspected: readonly Incoming[]): Promise<ReadonlySet<string>> => {
-    const ids = [...new Set(suspected.map(({ event }) => storableText(event.auditID)))];
+  const heldBy = async (segment: LiveSegment, auditIDs: readonly string[]): Promise<ReadonlySet<string>> => {
+    const ids = [...new Set(auditIDs.map(storableText))];
     const held = new Set<string>();
     const where = { sql: `"auditID" IN (${ids.map(() => "?").join(", ")})`, parameters: ids };
     try {
@@ -215,49 +219,60 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
       .finally(() => (sealingSoon = false));
   };
   const isDue = (): boolean =>
-    open.characters >= policy.characters || (open.since !== null && now() - open.since >= policy.age) || sealing !== null;
+    open.bytes >= policy.characters || (open.since !== null && now() - open.since >= policy.age) || sealing !== null;
 
-  const write = async (fresh: readonly Incoming[], characters: number): Promise<void> => {
-    const writing = journal.append(fresh.map(({ text }) => text)).then(() => {
-      // In the order of their numbers: the journal settles its writes so.
-      noteUnsealed(open, fresh, now());
-      for (const { hash } of fresh) recent.add(hash);
-      events += fresh.length;
-    });
-    pendingCharacters += characters;
+  const write = async ({ events: fresh, hashes }: NewEvents): Promise<void> => {
+    // In the order of their numbers: the journal settles its writes so.
+    const writing = journal.appendText(fresh).then(() => noteStored(fresh));
+    const pendingWrite = { hashes, done: writing };
     writes.add(writing);
-    for (const { hash } of fresh) pending.set(nameOf(hash), writing);
+    pending.add(pendingWrite);
+    pendingBytes += fresh.text.length;
     try {
       await writing;
     } finally {
       writes.delete(writing);
-      pendingCharacters -= characters;
-      for (const { hash } of fresh) pending.delete(nameOf(hash));
+      pending.delete(pendingWrite);
+      pendingBytes -= fresh.text.length;
     }
+  };
+
+  const hasRoom = (): boolean =>
+    open.count + (sealing?.count ?? 0) <= mostUnsealed && (open.bytes < policy.characters * mostOfPolicy || open.count === 0);
+
+  const appendPacked = async (packed: PackedEvents): Promise<Appended> => {
+    demandWhole();
+    if (!hasRoom()) await change(async () => (hasRoom() ? undefined : sealNow()));
+    let writing: Promise<void> = Promise.resolve();
+    const { duplicate, stored, copied } = await admit(async () => {
+      const fresh = await newEvents(packed, known);
+      if (fresh.events.count > 0) writing = write(fresh);
+      writing.catch(() => {});
+      return { duplicate: fresh.duplicate, stored: fresh.events.count, copied: fresh.copied };
+    });
+    await Promise.all([writing, copied]);
+    await demandThere();
+    if (isDue()) sealSoon();
+    return { stored, duplicate, rejected: 0 };
   };
 
   return {
     async append(decoded) {
-      demandWhole();
-      const all = takeIn(decoded, redactionKey, config.redactionPaths, (reason) =>
-        config.onProblem?.(new MeshauditError("store-invalid", `an event cannot be stored: ${reason}`)),
-      );
-      const characters = all.reduce((sum, { text }) => sum + text.length, 0);
-      if (open.count + (sealing?.count ?? 0) > mostUnsealed) await change(sealNow);
-      let writing: Promise<void> = Promise.resolve();
-      const { duplicate, stored, copied } = await admit(async () => {
-        const { events: fresh, duplicate, copied } = await newEvents(all, known);
-        if (fresh.length > 0) writing = write(fresh, characters);
-        writing.catch(() => {});
-        return { duplicate, stored: fresh.length, copied };
-      });
-      await Promise.all([writing, copied]);
-      await demandThere();
-      if (isDue()) sealSoon();
-      return { stored, duplicate, rejected: decoded.length - all.length };
+      const packer = eventPacker(redaction);
+      let rejected = 0;
+      for (const event of decoded) {
+        const reason = packer.add(event);
+        if (reason === null) continue;
+        rejected++;
+        config.onProblem?.(new MeshauditError("store-invalid", reason));
+      }
+      return { ...(await appendPacked(packer.take())), rejected };
     },
+    packer: () => eventPacker(redaction),
+    redaction,
+    appendPacked,
     get pendingBytes() {
-      return pendingCharacters;
+      return pendingBytes;
     },
     get journalBytes() {
       return journal.bytes;

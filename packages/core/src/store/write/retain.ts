@@ -5,7 +5,7 @@ import type { Evidence } from "../evidence/checkpoints.ts";
 import type { Retention } from "../project.ts";
 import type { Retained } from "../store-writer.ts";
 import { commitSigned } from "./commit-signed.ts";
-import { dayOf } from "./incoming.ts";
+import { dayOf } from "./day-of.ts";
 import type { WriterConfig } from "./writer-config.ts";
 
 const msOfDay = 86_400_000;

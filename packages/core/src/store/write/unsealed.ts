@@ -1,6 +1,9 @@
-import type { Leaf } from "../evidence/cover.ts";
+import { prefixOf } from "../dedupe/filter.ts";
+import { hashBytes } from "../evidence/merkle.ts";
+import { gatherLeaves, type LeafGatherer } from "../evidence/segment-leaves.ts";
 import type { MeshLine } from "../mesh-lines/mesh-lines-file.ts";
-import type { Incoming } from "./incoming.ts";
+import { dayOf } from "./day-of.ts";
+import { textOf, type PackedEvents } from "./packed-events.ts";
 
 /** What will be asked of the events of one stretch of the journal when it is sealed, besides the events themselves. */
 export interface Unsealed {
@@ -10,16 +13,17 @@ export interface Unsealed {
   /** Numbers of those that the table's columns do not hold as they are. */
   odd: Set<number>;
   days: Map<string, UnsealedDay>;
-  /** Length of all its texts. */
-  characters: number;
+  /** Bytes of all its texts. */
+  bytes: number;
   /** When its first event came, ms since the epoch; null while there is none. */
   since: number | null;
 }
 
 /** The part of it that becomes one segment. */
 export interface UnsealedDay {
-  /** In the order of their numbers. */
-  leaves: Leaf[];
+  leaves: LeafGatherer;
+  /** What a filter knows of its events. */
+  prefixes: Uint32Array[];
   meshLines: MeshLine[];
 }
 
@@ -29,21 +33,44 @@ export const unsealedFrom = (firstSeq: number): Unsealed => ({
   count: 0,
   odd: new Set(),
   days: new Map(),
-  characters: 0,
+  bytes: 0,
   since: null,
 });
 
 /** Notes events that got the next numbers. */
-export const noteUnsealed = (unsealed: Unsealed, events: readonly Incoming[], at: number): void => {
-  for (const { hash, day, key, time, text, plain } of events) {
-    const seq = unsealed.firstSeq + unsealed.count;
-    unsealed.count++;
-    if (!plain) unsealed.odd.add(seq);
-    unsealed.characters += text.length;
-    let ofDay = unsealed.days.get(day);
-    if (ofDay === undefined) unsealed.days.set(day, (ofDay = { leaves: [], meshLines: [] }));
-    ofDay.leaves.push({ seq, hash });
-    if (key !== null) ofDay.meshLines.push({ key, seq, time, text });
+export const noteUnsealed = (unsealed: Unsealed, events: PackedEvents, at: number): void => {
+  const { count, times, odd, mesh, text } = events;
+  if (count === 0) return;
+  const firstSeq = unsealed.firstSeq + unsealed.count;
+  for (let from = 0; from < count;) {
+    const day = dayOf(times[from] ?? 0);
+    let to = from + 1;
+    while (to < count && dayOf(times[to] ?? 0) === day) to++;
+    noteRun(dayIn(unsealed, day), firstSeq, events, from, to);
+    from = to;
   }
-  if (events.length > 0) unsealed.since ??= at;
+  for (const place of odd) unsealed.odd.add(firstSeq + place);
+  for (const { place, key } of mesh) {
+    const time = times[place] ?? 0;
+    dayIn(unsealed, dayOf(time)).meshLines.push({ key, seq: firstSeq + place, time, text: textOf(events, place) });
+  }
+  unsealed.count += count;
+  unsealed.bytes += text.length;
+  unsealed.since ??= at;
+};
+
+const dayIn = ({ days }: Unsealed, day: string): UnsealedDay => {
+  const there = days.get(day);
+  if (there !== undefined) return there;
+  const made: UnsealedDay = { leaves: gatherLeaves(), prefixes: [], meshLines: [] };
+  days.set(day, made);
+  return made;
+};
+
+/** Notes events of one day: those at the places `from` to below `to`. */
+const noteRun = (day: UnsealedDay, firstSeq: number, { hashes }: PackedEvents, from: number, to: number): void => {
+  day.leaves.add(firstSeq + from, hashes.subarray(from * hashBytes, to * hashBytes));
+  const prefixes = new Uint32Array(to - from);
+  for (let place = from; place < to; place++) prefixes[place - from] = prefixOf(hashes, place * hashBytes);
+  day.prefixes.push(prefixes);
 };

@@ -11,6 +11,7 @@ import { storePaths } from "../../layout.ts";
 import { checkpointsPath } from "../checkpoint-log.ts";
 import { openEvidence, type Evidence } from "../checkpoints.ts";
 import { leafHash } from "../merkle.ts";
+import { gatherLeaves, type SegmentLeaves } from "../segment-leaves.ts";
 import { signingKeyFrom } from "../signing-key.ts";
 import type { StoreVerification } from "../verification.ts";
 import { verifyStore, type VerifyQuestion } from "../verify.ts";
@@ -86,10 +87,12 @@ export const madeUpStore = async (signingKey: KeyObject = key): Promise<MadeUpSt
       const from = store.table.sealedSeq;
       const rows = days.map((dt, index) => ({ dt, seq: from + index, text: texts[from + index] ?? newText(from + index) }));
       for (const { seq, text } of rows) texts[seq] = text;
-      const add: { segment: LiveSegment; leaves: { seq: number; hash: Buffer }[] }[] = [];
+      const add: { segment: LiveSegment; leaves: SegmentLeaves }[] = [];
       for (const dt of new Set(days)) {
         const own = rows.filter((row) => row.dt === dt);
-        add.push({ segment: await writeSegment(disk, dt, own), leaves: own.map(({ seq, text }) => ({ seq, hash: leafHash(text) })) });
+        const leaves = gatherLeaves();
+        for (const { seq, text } of own) leaves.add(seq, leafHash(text));
+        add.push({ segment: await writeSegment(disk, dt, own), leaves: leaves.gathered() });
       }
       await store.evidence.noteSeal({ ...next(store), add });
       if (crash) return;
