@@ -55,7 +55,11 @@ export const mirroredEngines = (duck: Engine, root: string): ((disk: Disk) => En
       return rows ?? [];
     },
     async *stream(sql, parameters = []) {
-      yield* await kept(await mirror(disk, sql), sql, parameters, () => Array.fromAsync(duck.stream(sql, parameters)));
+      yield* await kept(await mirror(disk, sql), sql, parameters, async () => {
+        const batches: SqlRow[][] = [];
+        for await (const rows of duck.stream(sql, parameters)) batches.push(rows);
+        return batches;
+      });
     },
     close: async () => {},
   });

@@ -32,16 +32,33 @@ export const copyOf = (known: Known): Known =>
     absent: new Set(absent),
   }));
 
-/** What is wrong with what a reader is told of a project; null when each event is there as often as it must be. */
-export const wrongWithEvents = async (disk: Disk, project: Project, engine: Engine, known: KnownProject): Promise<string | null> => {
-  const found = new Map<string, string>();
+/** Events by their auditID, as a reader is told of them. */
+export type Found = Map<string, string>;
+
+/** All that a reader is told of a project; or what it is told twice. */
+export const foundIn = async (disk: Disk, project: Project, engine: Engine): Promise<Found | string> => {
+  const found: Found = new Map();
   for await (const events of storeIndex({ disk, project, engine: async () => engine }).events({ ...noEvents, everything: true })) {
     for (const event of events) {
       if (found.has(event.auditID)) return `${event.auditID} is there twice`;
       found.set(event.auditID, canonicalEvent(event));
     }
   }
-  for (const [id, text] of known.acknowledged) if (found.get(id) !== text) return `${id} is ${found.has(id) ? "another" : "missing"}`;
+  return found;
+};
+
+/** What is missing, or another, of what was acknowledged; null when nothing is. */
+export const missingIn = (found: Found, acknowledged: ReadonlyMap<string, string>): string | null => {
+  for (const [id, text] of acknowledged) if (found.get(id) !== text) return `${id} is ${found.has(id) ? "another" : "missing"}`;
+  return null;
+};
+
+/** What is wrong with what a reader is told of a project; null when each event is there as often as it must be. */
+export const wrongWithEvents = async (disk: Disk, project: Project, engine: Engine, known: KnownProject): Promise<string | null> => {
+  const found = await foundIn(disk, project, engine);
+  if (typeof found === "string") return found;
+  const missing = missingIn(found, known.acknowledged);
+  if (missing !== null) return missing;
   for (const [id, text] of found) {
     if (known.absent.has(id)) return `${id} is there, and was refused or taken away`;
     if ((known.acknowledged.get(id) ?? known.open.get(id)) !== text) return `${id} is there, and nobody sent it so`;

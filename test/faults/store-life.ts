@@ -5,7 +5,7 @@ import { diskErrorCode } from "../../packages/core/src/store/disk/disk-error.ts"
 import { simulatedDisk, type SimulatedDisk } from "../../packages/core/src/store/disk/testing/simulated-disk.ts";
 import { createProject, findProject, type Project } from "../../packages/core/src/store/project.ts";
 import type { StoreWriter } from "../../packages/core/src/store/store-writer.ts";
-import { dayOf } from "../../packages/core/src/store/write/incoming.ts";
+import { dayOf } from "../../packages/core/src/store/write/day-of.ts";
 import { wrongAfter, writerOn, type Crash, type StoreWorld } from "./recovered-store.ts";
 import { copyOf, newlyKnown, type Known, type KnownProject } from "./store-known.ts";
 

@@ -33,7 +33,7 @@ export const storeLives = async (): Promise<{
           through,
           random,
           nextEvent: (now) => madeEvent(made++, now, random),
-          textOf: (event) => canonicalEvent({ kind: "Event", apiVersion: "audit.k8s.io/v1", ...redactEvent(event, redactionKey) }),
+          textOf: (event) => canonicalEvent(redactEvent(event, redactionKey)),
         },
         steps,
       );
