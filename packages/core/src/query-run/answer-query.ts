@@ -8,6 +8,7 @@ import { planQuery } from "../query/plan/plan-query.ts";
 import { parseQuery } from "../query/query.ts";
 import type { SessionConfig } from "../session.ts";
 import type { TimeSpan } from "./hand-over-log.ts";
+import { leanPlan } from "./lean-plan.ts";
 import { overTables, type QueryRunner } from "./over-tables.ts";
 import { noPlaces, notesOnPlaces, placeColumnsOf } from "./place-files.ts";
 import type { QueryResult } from "./query-result.ts";
@@ -31,13 +32,15 @@ export interface QueryQuestion {
 
 /** Parses and plans a question. Throws MeshauditError `query-invalid`. */
 const planOf = ({ text, now, from, to, limit, timeZone }: QueryQuestion): Plan =>
-  planQuery(parseQuery(text), {
-    now,
-    from: from === null ? null : rfc3339(from),
-    to: to === null ? null : rfc3339(to),
-    timeZone,
-    ...(limit === undefined ? {} : { limit }),
-  });
+  leanPlan(
+    planQuery(parseQuery(text), {
+      now,
+      from: from === null ? null : rfc3339(from),
+      to: to === null ? null : rfc3339(to),
+      timeZone,
+      ...(limit === undefined ? {} : { limit }),
+    }),
+  );
 
 /** The statements that a question is answered with, in their order. Throws MeshauditError `query-invalid`. */
 export const explainQuery = (question: QueryQuestion): string[] => {
@@ -65,7 +68,7 @@ export const answerQuery = async (question: QueryQuestion, config: SessionConfig
   const placeColumns = placeColumnsOf(printed);
   const wanted = {
     log: plan.tables.some((table) => table !== "changes") ? spanOf(plan) : null,
-    requests: plan.tables.includes("requests") ? ("all" as const) : null,
+    requests: plan.tables.includes("requests"),
     changes: plan.tables.includes("changes"),
     places: (placeColumns.length === 0 ? null : await config.places?.()) ?? noPlaces,
     placeColumns,

@@ -7,9 +7,9 @@ import { placesTable } from "../query/tables/places-table.ts";
 import { sqlName, sqlPath } from "../store/engine/sql-text.ts";
 import type { AskedPlan, ChildTask, FromChild } from "./child-task.ts";
 import { engineValue } from "./engine-value.ts";
+import { openRequests } from "./open-requests.ts";
 import { openPlaces, type AddressRow } from "./place-of-address.ts";
-import { requestFacts } from "./request-facts.ts";
-import { changesSql, finalEventsSql, foldSql, lockDownSql, logSql, requestFactColumns, requestsSql, sessionSql } from "./table-sql.ts";
+import { changesSql, lockDownSql, logSql, sessionSql } from "./table-sql.ts";
 
 /** Lines of more bytes are kept in a file: as a table, all of their values would be in memory at once. */
 const mostInMemory = 64 << 20;
@@ -38,7 +38,7 @@ export const answerTask = async (
       allow_community_extensions: "false",
     });
     const connection = await instance.connect();
-    const paths = await openTables(task, instance, connection);
+    const paths = await openTables(task, connection);
     for (const statement of lockDownSql(paths)) await connection.run(statement);
     at = "answering";
     say({ kind: "ready" });
@@ -58,8 +58,8 @@ export const answerTask = async (
 };
 
 /** Makes the tables, and tells which files they are read from. */
-const openTables = async (task: ChildTask, instance: DuckDBInstance, connection: DuckDBConnection): Promise<string[]> => {
-  const { log, changes, requests, scratch, timeZone } = task;
+const openTables = async (task: ChildTask, connection: DuckDBConnection): Promise<string[]> => {
+  const { log, changes, requests, scratch, timeZone, trustedProxies } = task;
   const run = async (statements: readonly string[]): Promise<void> => {
     for (const statement of statements) await connection.run(statement);
   };
@@ -69,34 +69,11 @@ const openTables = async (task: ChildTask, instance: DuckDBInstance, connection:
     const parquet = log.lines !== null && statSync(log.lines.path).size > mostInMemory ? join(scratch, "log.parquet") : null;
     await run(logSql(log, parquet));
     paths.push(...log.segments, ...(parquet === null ? [] : [parquet]));
-    if (requests !== null) {
-      await run(foldSql());
-      await fillFacts(task, instance, connection);
-      await run(requestsSql(requests));
-    }
+    if (requests) await openRequests(connection, trustedProxies);
   }
   if (changes !== null) await run([changesSql(changes)]);
   // DuckDB compares a path as a pattern writes it with what is allowed.
   return [...new Set(paths.flatMap((path) => [path, sqlPath(path).slice(1, -1).replaceAll("''", "'")]))];
-};
-
-const fillFacts = async ({ trustedProxies }: ChildTask, instance: DuckDBInstance, connection: DuckDBConnection): Promise<void> => {
-  const reading = await instance.connect();
-  const appender = await connection.createAppender("request_facts");
-  for await (const rows of (await reading.stream(finalEventsSql())).yieldRows()) {
-    for (const [seq, ...values] of rows) {
-      appender.appendBigInt(BigInt(String(seq)));
-      const facts = requestFacts(values.map(engineValue), trustedProxies);
-      for (const name of requestFactColumns) {
-        const value = facts.get(name) ?? null;
-        if (value === null) appender.appendNull();
-        else appender.appendVarchar(value);
-      }
-      appender.endRow();
-    }
-  }
-  appender.closeSync();
-  reading.closeSync();
 };
 
 /** What a plan's statements are run with: nothing but single SELECTs, by the engine's own word, whatever the language let through. */

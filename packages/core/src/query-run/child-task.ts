@@ -23,8 +23,8 @@ export interface ChildTask {
   scratch: string;
   /** null: neither `log` nor `requests` is asked about. */
   log: LogFiles | null;
-  /** The columns of `requests` that are asked about, worked out once for all questions; `all`: anew for each; null: none is asked about. */
-  requests: readonly string[] | "all" | null;
+  /** Whether `requests` is to be made of the log. */
+  requests: boolean;
   trustedProxies: string[];
   /** Rows of `changes`; null: it is not asked about. */
   changes: LineFile | null;

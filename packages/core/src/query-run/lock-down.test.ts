@@ -30,7 +30,7 @@ beforeAll(async () => {
     memoryLimitMB: 256,
     scratch: folder,
     log: { segments: segments.map(({ path }) => join(workplace.paths.logstore, path)), lines: null },
-    requests: "all",
+    requests: true,
     trustedProxies: [],
     changes: null,
     places: { country: null, city: null, asn: null, risky: null, cluster: [] },
@@ -157,7 +157,7 @@ describe("the process that answers queries", { timeout: 60_000 }, () => {
       ...raw("SELECT * FROM kept1"),
       plan: { sql: "SELECT * FROM kept1", count: null, steps: [{ kind: "keep", name: "kept1", sql }] },
     });
-    const [first, second, third] = await withChild(child, { ...task, requests: ["verb"] }, 20_000, async (ask) => [
+    const [first, second, third] = await withChild(child, task, 20_000, async (ask) => [
       ...(await ask([keeping("SELECT 1"), keeping("SELECT 2")])),
       ...(await ask([raw("SELECT count(verb) > 0 FROM requests")])),
     ]);

@@ -28,7 +28,7 @@ export interface QueryRunner {
 export interface WantedTables {
   /** The span of the events of `log`; null: neither it nor `requests` is asked about. */
   log: TimeSpan | null;
-  requests: ChildTask["requests"];
+  requests: boolean;
   changes: boolean;
   /** What addresses are known by, and what of it is asked about. */
   places: PlaceFiles;

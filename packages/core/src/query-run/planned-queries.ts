@@ -4,7 +4,7 @@ import type { Plan } from "../query/plan/plan-node.ts";
 import { planQuery } from "../query/plan/plan-query.ts";
 import { parseQuery } from "../query/query.ts";
 import type { JsonObject } from "../model/json.ts";
-import { requestsTable } from "../query/tables/requests-table.ts";
+import { leanPlan } from "./lean-plan.ts";
 import { placeColumnsOf } from "./place-files.ts";
 import { resultRows } from "./result-rows.ts";
 import type { Ask } from "./run-child.ts";
@@ -33,32 +33,13 @@ export interface PlannedAnswer {
 }
 
 const planOf = ({ text, from, to, limit }: PlannedQuery, moment: QueryMoment): Plan =>
-  planQuery(parseQuery(text), { ...moment, from, to, limit });
+  leanPlan(planQuery(parseQuery(text), { ...moment, from, to, limit }));
 
-const tableColumns: ReadonlySet<string> = new Set(requestsTable.columns.map(({ name }) => name));
-
-/** The columns of `requests` that plans name, and its time. */
-const columnsIn = (plans: readonly Plan[]): string[] => {
-  const names = new Set([requestsTable.time]);
-  const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null) return;
-    if ("kind" in node && node.kind === "column" && "column" in node && typeof node.column === "string" && tableColumns.has(node.column))
-      names.add(node.column);
-    for (const value of Object.values(node)) visit(value);
-  };
-  for (const { query, count, steps } of plans) visit([query, count, steps]);
-  return [...names];
-};
-
-/** What queries need of the tables: columns of `requests`, from when on, null for all, and what of addresses. */
-export const needsOf = (
-  queries: readonly PlannedQuery[],
-  moment: QueryMoment,
-): { requests: string[]; from: string | null; placeColumns: PlaceColumn[] } => {
+/** What queries need of the tables: from when on, null for all, and what of addresses. */
+export const needsOf = (queries: readonly PlannedQuery[], moment: QueryMoment): { from: string | null; placeColumns: PlaceColumn[] } => {
   const plans = queries.map((query) => planOf(query, moment));
   const starts = plans.map(({ reads }) => reads.from);
   return {
-    requests: columnsIn(plans),
     from: starts.reduce((least, start) => (least === null || start === null ? null : start < least ? start : least), starts[0] ?? null),
     placeColumns: [...new Set(plans.flatMap((plan) => placeColumnsOf(printDuckDb(plan))))],
   };

@@ -1,9 +1,7 @@
-import { stages } from "../model/audit-event.ts";
 import { duckDbPrelude } from "../query/dialects/duckdb-prelude.ts";
 import { changesTable } from "../query/tables/changes-table.ts";
-import { eventColumns, logTable } from "../query/tables/log-table.ts";
+import { logTable } from "../query/tables/log-table.ts";
 import { placesTable } from "../query/tables/places-table.ts";
-import { requestsTable } from "../query/tables/requests-table.ts";
 import type { Column } from "../query/tables/table.ts";
 import { rowsOfLines } from "../store/columns/rows-sql.ts";
 import { sqlName, sqlPath, sqlPaths, sqlText } from "../store/engine/sql-text.ts";
@@ -42,51 +40,6 @@ export const logSql = ({ segments, lines }: LogFiles, parquet: string | null): s
     ...(lines === null ? [] : kept("new_lines", rowsOfLines(lines.path, lines.longest), parquet)),
     `CREATE VIEW log AS ${parts.length === 0 ? none : parts.join(" UNION ALL ")}`,
   ];
-};
-
-const columnsOnlyOfRequests = requestsTable.columns.filter(
-  ({ name }) => name !== "time" && !eventColumns.some((column) => column.name === name),
-);
-
-/** What the facts of a request are made of, in the order in which `requestFacts` takes them, behind the number of its last event. */
-const factColumns = [
-  "auditID",
-  "verb",
-  "requestURI",
-  "user.username",
-  "impersonatedUser.username",
-  "sourceIPs",
-  "userAgent",
-  "objectRef.apiGroup",
-  "objectRef.resource",
-  "requestReceivedTimestamp",
-] as const;
-
-/** Columns of `request_facts` behind the event's number: what `requests` has beyond the event's own. */
-export const requestFactColumns: readonly string[] = columnsOnlyOfRequests.map(({ name }) => name);
-
-/** Folds the log's stages: of each request the number of its most final event, the first of them where there are several. */
-export const foldSql = (): string[] => [
-  `CREATE TABLE final_events AS SELECT arg_max(seq, (list_position([${stages.map(sqlText).join(", ")}], "stage")::BIGINT << 60) - seq) AS seq FROM log ` +
-    `GROUP BY "auditID", "requestReceivedTimestamp", coalesce("user.username", ''), coalesce("impersonatedUser.username", ''), "verb", "requestURI"`,
-  `CREATE TABLE request_facts (seq BIGINT, ${columnsOnlyOfRequests.map(typed).join(", ")})`,
-];
-
-/** The final events, as `requestFacts` takes them. */
-export const finalEventsSql = (): string =>
-  `SELECT seq, ${factColumns.map(sqlName).join(", ")} FROM log WHERE seq IN (SELECT seq FROM final_events)`;
-
-/** Makes `requests`, once `request_facts` is filled. `columns`: see `ChildTask`. */
-export const requestsSql = (columns: readonly string[] | "all"): string[] => {
-  const select = `SELECT ${requestsTable.columns
-    .filter(({ name }) => columns === "all" || columns.includes(name))
-    .map(({ name }) =>
-      name === "time"
-        ? `log."stageTimestamp" AS "time"`
-        : `${requestFactColumns.includes(name) ? "request_facts" : "log"}.${sqlName(name)}`,
-    )
-    .join(", ")} FROM log JOIN request_facts USING (seq)`;
-  return [`CREATE ${columns === "all" ? "VIEW" : "TABLE"} requests AS ${select}`];
 };
 
 /** Makes `changes`. */
