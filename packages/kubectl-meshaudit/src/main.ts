@@ -24,7 +24,7 @@ const named = (words: readonly string[]): { entry: CommandEntry; words: string[]
     const what = isFlag ? `${name} needs to know what to do` : `unknown command "${name} ${second}"`;
     const near = isFlag ? [] : nearest(`${name} ${second}`, below, 1);
     throw new MeshauditError("argument-invalid", what, {
-      hint: `${near.length > 0 ? `did you mean ${near.join(" or ")}? ` : ""}One of: ${below.map((id) => `kubectl meshaudit ${id}`).join(", ")}`,
+      hint: `${near.length > 0 ? `did you mean ${near.join(" or ")}? One of` : "one of"}: ${below.map((id) => `kubectl meshaudit ${id}`).join(", ")}`,
     });
   }
   const near = nearest(name, commandNames, 2);

@@ -2,13 +2,16 @@ import type { Clock } from "@meshaudit/client";
 import { MeshauditError, answerReport, type Answer, type Report, type ReportQuestion } from "@meshaudit/core";
 import { filtersOf, type ReportFilterFlags } from "../kubectl/report-filters.ts";
 import { emptySpan } from "../kubectl/moment.ts";
+import { parseOutputFormat } from "../output/output-format.ts";
 import { renderReport } from "../render/report/report.ts";
 import { reportCsv } from "../render/report/report-csv.ts";
 import { renderReportMarkdown } from "../render/report/report-markdown.ts";
 import type { ReportView } from "../render/report/report-view.ts";
 import type { ViewOptions } from "../render/view.ts";
+import { writeErr } from "../terminal/streams.ts";
 import { MeshCommand, type AskFlags } from "./mesh-command.ts";
 import { readHere, withQueryRunner } from "./query-runner.ts";
+import { openReport, reportHtml } from "./report-file.ts";
 import { zoneName } from "./run-query.ts";
 import { typedCommand } from "./typed-command.ts";
 
@@ -18,13 +21,26 @@ interface ReportCommandFlags extends Omit<AskFlags, "by">, ReportFilterFlags {
   limit: number;
   table?: string | undefined;
   queries: boolean;
+  open: boolean;
   timeout: string;
 }
 
 /** The formats that have the tables one by one. */
 const tabular = ["table", "wide", "markdown", "csv"];
 
+/** Refuses what cannot be meant, before anything is read. */
 const checked = (flags: ReportCommandFlags): void => {
+  const format = parseOutputFormat(flags.output ?? "table").kind;
+  if (format === "name" || format === "custom-columns") {
+    throw new MeshauditError("argument-invalid", `a report has no ${format} form`, {
+      hint: "it has table, wide, json, yaml, csv, markdown, html and jsonpath=…",
+    });
+  }
+  if (flags.user !== undefined) {
+    throw new MeshauditError("argument-invalid", "--user names a user of the kubeconfig, which a report has no use for", {
+      hint: "for what a user did: --by USER, or report user USER",
+    });
+  }
   if (flags.compare && flags.since === undefined) {
     throw new MeshauditError("argument-invalid", "--compare needs --since: the time before has to begin somewhere", {
       hint: "such as --since 24h --compare",
@@ -75,6 +91,10 @@ export abstract class ReportCommand extends MeshCommand {
         only: flags.table ?? null,
         queryCommand: flags.queries || options.wide ? (query) => typedCommand(["query", query, ...queryFlags(flags)]) : null,
       });
+      if (flags.open) {
+        writeErr([`opened ${await openReport(result, report)}`]);
+        return;
+      }
       await this.printAnswer(
         { ...answer, seen: true },
         [],
@@ -83,6 +103,7 @@ export abstract class ReportCommand extends MeshCommand {
           table: (options) => renderReport(result, view(options)),
           csv: (options) => reportCsv(result, view(options)),
           markdown: (options) => renderReportMarkdown(result, view(options)),
+          html: () => reportHtml(result),
         },
         flags,
       );

@@ -12,6 +12,10 @@ export default class ReportOverview extends ReportCommand {
     },
     { description: "What people do, without nodes and controllers", command: "kubectl meshaudit report overview --no-system" },
     { description: "What was denied, for a ticket", command: "kubectl meshaudit report overview --outcome denied -o markdown" },
+    {
+      description: "As one page, for whoever has no shell",
+      command: "kubectl meshaudit report overview --since 30d -o html > report.html",
+    },
     { description: "Its deletions, for a spreadsheet", command: "kubectl meshaudit report overview --table deletions -o csv" },
   ];
   static override flags = { ...byFlag, ...kindFlag, ...reportFlags };

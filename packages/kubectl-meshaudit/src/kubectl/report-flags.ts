@@ -22,6 +22,7 @@ const viewFlags = {
   limit: Flags.integer({ summary: "how many rows of each table; 0 for all", helpValue: "N", min: 0, default: 10 }),
   table: Flags.string({ summary: "only this table or chart, by its id in -o json; totals is one too", helpValue: "ID" }),
   queries: Flags.boolean({ summary: "show the query that gives each chart and table (-o wide does so too)" }),
+  open: Flags.boolean({ summary: "open the report in the browser, as a file on this machine, instead of printing it" }),
   timeout: Flags.string({ summary: "how long one of its queries may take", helpValue: "TIME", default: "60s" }),
 };
 
@@ -31,6 +32,13 @@ export const reportFlags = {
   ...viewFlags,
   ...sourceFlags,
   ...outputFlags,
+  output: Flags.string({
+    char: "o",
+    summary: "table, wide, json, yaml, csv, markdown, html, jsonpath=…",
+    helpValue: "FORMAT",
+    default: "table",
+    helpGroup: "OUTPUT",
+  }),
 };
 
 export const byFlag = { by: Flags.string({ summary: "only by this user, or whom the user acted as", helpValue: "USER" }) };

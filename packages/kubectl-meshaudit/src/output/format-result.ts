@@ -6,11 +6,13 @@ import { customRows } from "./custom-columns.ts";
 import { renderTemplate } from "./jsonpath/template.ts";
 import type { OutputFormat } from "./output-format.ts";
 
-/** A result's own views: as a table, and where it has them as Markdown and as CSV. */
+/** A result's own views: as a table, and where it has them as Markdown, as CSV and as a page. */
 export interface Views {
   table(options: ViewOptions): string[] | Promise<string[]>;
   markdown?(options: ViewOptions): string[];
   csv?(options: ViewOptions): string[];
+  /** A whole page. */
+  html?(): Promise<string>;
 }
 
 /** The objects that a result is about, each once, in its order. */
@@ -53,12 +55,17 @@ export const formatResult = async (result: object, format: OutputFormat, views: 
     case "csv":
       if (views.csv !== undefined) return lines(views.csv(options));
       throw new MeshauditError("argument-invalid", "this command has no CSV form", {
-        hint: "query has one; others have table, json and yaml",
+        hint: "query and report have one; others have table, json and yaml",
+      });
+    case "html":
+      if (views.html !== undefined) return views.html();
+      throw new MeshauditError("argument-invalid", "this command has no HTML form", {
+        hint: "report has one; others have table, json and yaml",
       });
     case "markdown":
       if (views.markdown !== undefined) return lines(views.markdown(options));
       throw new MeshauditError("argument-invalid", "this command has no Markdown form", {
-        hint: "who-changed has one; others have table, json and yaml",
+        hint: "who-changed and report have one; others have table, json and yaml",
       });
   }
 };

@@ -12,6 +12,7 @@ export type OutputFormat =
   | { kind: "name" }
   | { kind: "markdown" }
   | { kind: "csv" }
+  | { kind: "html" }
   | { kind: "jsonpath"; template: TemplateNode[] }
   | { kind: "custom-columns"; columns: CustomColumn[] };
 
@@ -35,6 +36,7 @@ export const parseOutputFormat = (text: string): OutputFormat => {
     case "name":
     case "markdown":
     case "csv":
+    case "html":
       return { kind: text };
     default:
       throw new MeshauditError("argument-invalid", `"${text}" is no output format`, {
