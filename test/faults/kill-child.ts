@@ -31,7 +31,7 @@ const open = async (): Promise<{ project: Project; writer: StoreWriter }> => {
     disk,
     project,
     engine: async () => ({ ...engine, close: async () => {} }),
-    now: () => killedNow + performance.now(),
+    now: () => killedNow + Math.floor(performance.now()),
     signingKey: killedKey,
     seal: { characters: 30_000, age: 200, segmentsOfDay: 2 },
     redactionPaths: [],

@@ -56,7 +56,7 @@ export interface StoreWriter {
   readonly events: number;
   /** Makes segments of what is in the journal. */
   seal(): Promise<void>;
-  /** Joins the small segments of each day. */
+  /** Joins the small segments of each day, and makes files anew by which segments are searched where they are missing. */
   compact(): Promise<Compacted>;
   /** Takes away what is older or more than is kept. */
   retain(): Promise<Retained>;

@@ -1,5 +1,6 @@
 import type { AuditEvent } from "../../model/audit-event.ts";
 import { isObject, setOwn, type JsonObject, type JsonValue } from "../../model/json.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import type { SqlValue } from "../engine/duckdb.ts";
 import { eventColumns } from "./columns.ts";
 
@@ -9,14 +10,14 @@ import { eventColumns } from "./columns.ts";
  */
 export const eventOfRow = (values: readonly SqlValue[]): AuditEvent => {
   const more = values[eventColumns.length];
-  const rest = typeof more === "string" ? (JSON.parse(more) as JsonObject) : null;
-  if (rest !== null && typeof rest["event"] === "string") return JSON.parse(rest["event"]) as AuditEvent;
+  const rest = typeof more === "string" ? (parseJson(more) as JsonObject) : null;
+  if (rest !== null && typeof rest["event"] === "string") return parseJson(rest["event"]) as AuditEvent;
   const event: JsonObject = { user: {} };
   for (const [at, { part, field, json }] of eventColumns.entries()) {
     const value = values[at];
     if (value === null || value === undefined) continue;
     const target = part === null ? event : partOf(event, part);
-    target[field] = json ? (JSON.parse(String(value)) as JsonValue) : typeof value === "bigint" ? String(value) : value;
+    target[field] = json ? (parseJson(String(value)) as JsonValue) : typeof value === "bigint" ? String(value) : value;
   }
   if (rest !== null) for (const [field, value] of Object.entries(rest)) addRest(event, field, value);
   return event as unknown as AuditEvent;

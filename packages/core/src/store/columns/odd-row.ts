@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../decode/event-hash.ts";
 import { isObject, setOwn, type JsonObject, type JsonValue } from "../../model/json.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { columnTimeText } from "./column-time.ts";
 import type { Column } from "./columns.ts";
 import { columnOf, fits, mayHoldUnstorable, partColumns } from "./plain-event.ts";
@@ -14,7 +15,7 @@ export interface OddRow {
 
 /** The row of a stored event, from its canonical text. */
 export const oddRow = (text: string): OddRow => {
-  const stored = JSON.parse(text) as JsonObject;
+  const stored = parseJson(text) as JsonObject;
   const event: JsonObject = {};
   const rest: JsonObject = {};
   // A whole event stands under `event`, so that no event may have a rest with that name.

@@ -6,6 +6,7 @@ import { MeshauditError } from "../../model/error.ts";
 import { levels, type AuditEvent } from "../../model/audit-event.ts";
 import type { EventSelector } from "../../model/selector.ts";
 import type { SourceIndex } from "../../model/source-index.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import type { LiveSegment } from "../delta/table-state.ts";
 import type { Disk } from "../disk/disk.ts";
 import { isMissing } from "../disk/disk-error.ts";
@@ -39,7 +40,7 @@ const keptIndexes = 512;
 /** As a log has it: what every event has, the store does not keep. */
 const logged = (event: AuditEvent): AuditEvent => Object.assign({ kind: "Event", apiVersion: "audit.k8s.io/v1" }, event);
 
-const eventOf = (text: string): AuditEvent => logged(JSON.parse(text) as AuditEvent);
+const eventOf = (text: string): AuditEvent => logged(parseJson(text) as AuditEvent);
 
 const wantedIn = (frame: JournalFrame, search: ReturnType<typeof lineSearch>, selector: EventSelector): AuditEvent[] => {
   const events: AuditEvent[] = [];

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { canonicalJson } from "../../decode/event-hash.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { oddRow } from "../columns/odd-row.ts";
 import { isPlain } from "../columns/plain-event.ts";
 
@@ -47,7 +48,7 @@ export const openStretchFile = (path: string, oddSeqs: ReadonlySet<number> | nul
   const oddIn = (text: Buffer, from: number, to: number, seq: number): Buffer | null => {
     if (oddSeqs !== null && !oddSeqs.has(seq)) return null;
     const line = text.toString("utf8", from, to);
-    if (oddSeqs === null && isPlain(JSON.parse(line) as AuditEvent, line)) return null;
+    if (oddSeqs === null && isPlain(parseJson(line) as AuditEvent, line)) return null;
     const { event, more } = oddRow(line);
     return Buffer.from(`${canonicalJson(event)},"more":${JSON.stringify(more)}`);
   };

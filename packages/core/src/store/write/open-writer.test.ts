@@ -197,6 +197,27 @@ describe("a store", () => {
     await writer.close();
   });
 
+  it("makes what segments are searched by anew where it is missing; until then a reader without DuckDB is told what is", async () => {
+    const project = await newProject();
+    const writer = await openStoreWriter(configOf(project));
+    await writer.append(bookshop);
+    await writer.seal();
+    const virtualServices = { group: "networking.istio.io", resource: "virtualservices", namespace: null, name: null };
+    const found = async (): Promise<number> => {
+      let events = 0;
+      const selector = { ...noEvents, objects: [virtualServices] };
+      for await (const batch of storeIndex({ disk, project, engine: null }).events(selector)) events += batch.length;
+      return events;
+    };
+    const before = await found();
+    expect(before).toBeGreaterThan(10);
+    rmSync(project.paths.index, { recursive: true });
+    await expect(found()).rejects.toThrow(/^the mesh's lines of the segment dt=\S+ are missing or damaged/);
+    await writer.compact();
+    expect(await found()).toBe(before);
+    await writer.close();
+  });
+
   it("takes away what is too old, and nothing else", async () => {
     const project = await newProject();
     const old = bookshop.map((event) => ({ ...event, stageTimestamp: event.stageTimestamp.replace("2026", "2025") }));

@@ -19,6 +19,7 @@ import { clearAway } from "./clear-away.ts";
 import { WriterBroken } from "./commit-signed.ts";
 import { compactDays } from "./compact.ts";
 import { knownSegments } from "./known-segments.ts";
+import { mendDerived } from "./mend-derived.ts";
 import { nameOf, newEvents, type NewEvents, type PendingWrite } from "./new-events.ts";
 import { eventPacker, packStored, type PackedEvents } from "./packed-events.ts";
 import { retainSegments } from "./retain.ts";
@@ -285,6 +286,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
       change(async () => {
         const compacted = await compactDays(config, await engine(), table, evidence, become);
         await clearAway(config, table);
+        await mendDerived(config, engine, table);
         return compacted;
       }),
     retain: () =>
