@@ -135,16 +135,15 @@ export interface NewProject {
   suffix: string;
 }
 
-/** Of a folder and those above it, the ones that are not there: their names must be made durable too. */
-const missingFolders = async (disk: Disk, folder: string): Promise<string[]> => {
-  const missing: string[] = [];
-  for (let at = folder; ; at = dirname(at)) {
-    const isThere = await disk.list(at).then(
-      () => true,
-      (error: unknown) => !isMissing(error),
-    );
-    if (isThere || dirname(at) === at) return missing;
-    missing.push(at);
+/**
+ * Makes the names of a folder and of all above it durable: who made some of them before may have ended without it. What may not be read
+ * cannot be synced, and was there before.
+ */
+const syncAbove = async (disk: Disk, folder: string): Promise<void> => {
+  for (let at = folder; dirname(at) !== at; at = dirname(at)) {
+    await disk.syncFolder(dirname(at)).catch((error: unknown) => {
+      if (!["EACCES", "EPERM", "EROFS"].includes(diskErrorCode(error) ?? "")) throw error;
+    });
   }
 };
 
@@ -158,12 +157,12 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
   const paths = storePaths(join(root, `${prefix}${checkMeshId(meshId)}${suffix}`), meshId);
   const project: Project = { meshId, createdAt: at, retention, paths };
   try {
-    const made = await missingFolders(disk, root);
     for (const folder of [paths.project, paths.logstore, paths.journal, paths.deltaLog, paths.evidence, paths.progress])
       await disk.makeFolder(folder);
     await writeWhole(disk, join(paths.project, key), redactionKey);
     // Whoever finds the description may rely on all else being durable.
-    for (const folder of [paths.logstore, paths.project, root, ...made.map((folder) => dirname(folder))]) await disk.syncFolder(folder);
+    for (const folder of [paths.logstore, paths.project, root]) await disk.syncFolder(folder);
+    await syncAbove(disk, root);
     await writeWhole(disk, paths.description, Buffer.from(describe(project)));
   } catch (error) {
     const code = diskErrorCode(error);
