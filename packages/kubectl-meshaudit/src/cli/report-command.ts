@@ -18,7 +18,7 @@ import { typedCommand } from "./typed-command.ts";
 /** The flags of a report. */
 interface ReportCommandFlags extends Omit<AskFlags, "by">, ReportFilterFlags {
   compare: boolean;
-  limit: number;
+  limit?: number | undefined;
   table?: string | undefined;
   queries: boolean;
   open: boolean;
@@ -27,6 +27,9 @@ interface ReportCommandFlags extends Omit<AskFlags, "by">, ReportFilterFlags {
 
 /** The formats that have the tables one by one. */
 const tabular = ["table", "wide", "markdown", "csv"];
+
+/** So many rows of a table are shown where nothing else is wanted. */
+const shownRows = 10;
 
 /** Refuses what cannot be meant, before anything is read. */
 const checked = (flags: ReportCommandFlags): void => {
@@ -87,9 +90,10 @@ export abstract class ReportCommand extends MeshCommand {
       if (unseen !== null && tabular.includes(flags.output ?? "table")) throw unseen;
       const view = (options: ViewOptions): ReportView => ({
         ...options,
-        limit: flags.limit,
+        limit: flags.limit ?? (flags.output === "csv" ? 0 : shownRows),
         only: flags.table ?? null,
-        queryCommand: flags.queries || options.wide ? (query) => typedCommand(["query", query, ...queryFlags(flags)]) : null,
+        queryCommand:
+          flags.queries || options.wide ? (query, part) => typedCommand(["query", query, ...queryFlags(flags, part, result)]) : null,
       });
       if (flags.open) {
         writeErr([`opened ${await openReport(result, report)}`]);
@@ -113,10 +117,10 @@ export abstract class ReportCommand extends MeshCommand {
   }
 }
 
-/** The flags that ask a query of the same events. */
-const queryFlags = (flags: ReportCommandFlags): string[] => [
+/** The flags that ask a part's query of the same events. What is unusual is told of all times: its query names the report's itself. */
+const queryFlags = (flags: ReportCommandFlags, part: string, { filters: { from, to } }: Report): string[] => [
   ...(flags.from ?? []).flatMap((source) => ["--from", source]),
-  ...(flags.since === undefined ? [] : ["--since", flags.since]),
-  ...(flags.until === undefined ? [] : ["--until", flags.until]),
+  ...(from === null || part === "unusual" ? [] : ["--since", from]),
+  ...(to === null || part === "unusual" ? [] : ["--until", to]),
   ...(flags.utc === true ? ["--utc"] : []),
 ];

@@ -19,7 +19,7 @@ const filterFlags = {
 
 /** How a report is shown. */
 const viewFlags = {
-  limit: Flags.integer({ summary: "how many rows of each table; 0 for all", helpValue: "N", min: 0, default: 10 }),
+  limit: Flags.integer({ summary: "how many rows of each table; 0 for all (10; of CSV all)", helpValue: "N", min: 0 }),
   table: Flags.string({ summary: "only this table or chart, by its id in -o json; totals is one too", helpValue: "ID" }),
   queries: Flags.boolean({ summary: "show the query that gives each chart and table (-o wide does so too)" }),
   open: Flags.boolean({ summary: "open the report in the browser, as a file on this machine, instead of printing it" }),

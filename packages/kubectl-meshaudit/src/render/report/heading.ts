@@ -1,4 +1,4 @@
-import { ageInWords, safeText, shortDate, span, type Clock } from "@meshaudit/client";
+import { ageInWords, dateAndTime, safeText, shortDate, span, type Clock } from "@meshaudit/client";
 import type { Report, ReportFilters } from "@meshaudit/core";
 import { sentence } from "../sentence.ts";
 import type { ViewOptions } from "../view.ts";
@@ -26,16 +26,28 @@ const filterWords = ({ namespace, by, kind, outcome, code, network, system }: Re
 
 const instant = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 
+/** Below this, minutes do not tell one end of a span from the other. */
+const short = 10 * 60_000;
+
+/** From when to when, with seconds where it is short. */
+const spanWords = (first: number, last: number, clock: Clock): string => {
+  if (last - first >= short) return span(first, last, clock);
+  const [begin, end] = [dateAndTime(first, clock), dateAndTime(last, clock)];
+  const time = / \S+$/;
+  const sameDay = begin.replace(time, "") === end.replace(time, "");
+  return `${begin} to${sameDay ? (time.exec(end)?.[0] ?? "") : ` ${end}`}${clock.zone.label === "" ? "" : ` ${clock.zone.label}`}`;
+};
+
 /** Which time a report is about: `the whole log, Nov 24 12:18 to 12:20 UTC`. */
-const spanWords = ({ filters: { from, to }, searched }: Report, clock: Clock): string => {
+const timeWords = ({ filters: { from, to }, searched }: Report, clock: Clock): string => {
   const first = instant(from ?? searched.from);
   const last = instant(to) ?? (from === null ? instant(searched.to) : Math.max(clock.now, Date.parse(from)));
   if (first === null || last === null) return last === null ? "the whole log" : `until ${shortDate(last, clock)}`;
-  return `${from === null && to === null ? "the whole log, " : ""}${span(first, last, clock)}`;
+  return `${from === null && to === null ? "the whole log, " : ""}${spanWords(first, last, clock)}`;
 };
 
 const beforeWords = ({ before }: Report, clock: Clock): string[] =>
-  before === null ? [] : [`compared with ${span(Date.parse(before.from), Date.parse(before.to), clock)}`];
+  before === null ? [] : [`compared with ${spanWords(Date.parse(before.from), Date.parse(before.to), clock)}`];
 
 const seenWords = (report: Report, clock: Clock): string[] => {
   if (report.kind !== "OperationAuditReport" || report.firstSeen === null || report.lastSeen === null) return [];
@@ -46,7 +58,7 @@ const seenWords = (report: Report, clock: Clock): string[] => {
 /** The sentences at the head of a report, safe for a terminal: what it is, and of which time; what it is narrowed to, when the account was seen. */
 export const headingWords = (report: Report, clock: Clock): { title: string; about: string[] } => ({
   title: safeText(titleOf(report)),
-  about: [spanWords(report, clock), ...beforeWords(report, clock), ...filterWords(report.filters), ...seenWords(report, clock)],
+  about: [timeWords(report, clock), ...beforeWords(report, clock), ...filterWords(report.filters), ...seenWords(report, clock)],
 });
 
 /** The head of a report: its title, and below it what it is about. */

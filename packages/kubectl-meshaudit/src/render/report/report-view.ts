@@ -6,8 +6,8 @@ export interface ReportView extends ViewOptions {
   limit: number;
   /** The id of the one part that is shown; null: all. */
   only: string | null;
-  /** A query as it is typed into a shell; null: queries are not shown. */
-  queryCommand: ((query: string) => string) | null;
+  /** The query of a part, by its id, as it is typed into a shell; null: queries are not shown. */
+  queryCommand: ((query: string, part: string) => string) | null;
 }
 
 /** Columns that a chart may take in a pipe, which has no width of its own. */

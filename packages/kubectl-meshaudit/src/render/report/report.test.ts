@@ -49,7 +49,7 @@ describe("a report", () => {
   it("tells its totals, charts and tables, and what is empty in one line", () => {
     expect(text(overview(), { width: 80 })).toMatchInlineSnapshot(`
       "Overview
-      the whole log, 12:00 to 12:04 UTC
+      the whole log, Nov 24 12:00:00 to 12:04:00 UTC
 
       2,501 requests       14 users              9 namespaces
          35 created        41 updated           12 deleted

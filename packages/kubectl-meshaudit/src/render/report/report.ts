@@ -39,7 +39,7 @@ const section = (part: ReportPart, report: Report, options: ReportView): string[
   if (!withHeaders) return content;
   const query = queryOf(part);
   // In one line whatever its length, so that it can be copied.
-  const asQuery = query === null || queryCommand === null ? [] : [style.faint(`as a query: ${safeText(queryCommand(query))}`)];
+  const asQuery = query === null || queryCommand === null ? [] : [style.faint(`as a query: ${safeText(queryCommand(query, part.id))}`)];
   const title = part.kind === "totals" ? [] : sentence(safeText(part.title), style.strong, options);
   return ["", ...title, ...asQuery, ...content];
 };
