@@ -63,14 +63,16 @@ export const finalCondition = (counts: readonly StageCount[]): { statements: str
 export const agentsSql = `SELECT DISTINCT "userAgent" FROM log WHERE "userAgent" IS NOT NULL`;
 
 /**
- * What of a request beside its user agent tells its client, as `clientOf` reads it: verb and URI, of programs whose commands stand there,
- * and of what may be a server-side apply; as JSON, else NULL.
+ * What of a request beside its user agent tells its client, as `clientOf` reads it: verb and URI, of programs whose commands stand there;
+ * verb and query, of what may be a server-side apply. As JSON; else NULL.
  *
  * @param agents user agents of such programs.
  */
 const clientHint = (agents: readonly string[]): string => {
-  const ofAgents = agents.length === 0 ? "" : `"userAgent" IN (${agents.map(sqlText).join(", ")}) OR `;
-  return `CASE WHEN ${ofAgents}("verb" = 'patch' AND (contains("requestURI", 'force') OR contains("requestURI", '%'))) THEN CAST(to_json(["verb", "requestURI"]) AS VARCHAR) END`;
+  const hint = (uri: string): string => `CAST(to_json(["verb", ${uri}]) AS VARCHAR)`;
+  const ofAgents = agents.length === 0 ? "" : `WHEN "userAgent" IN (${agents.map(sqlText).join(", ")}) THEN ${hint(`"requestURI"`)} `;
+  const mayForce = `"verb" = 'patch' AND (contains("requestURI", 'force') OR contains("requestURI", '%'))`;
+  return `CASE ${ofAgents}WHEN ${mayForce} THEN ${hint(`substr("requestURI", strpos("requestURI", '?'))`)} END`;
 };
 
 /** What clients are told by: user, user agent and hint, each combination once. */

@@ -1,4 +1,5 @@
 import { setOwn, type JsonObject, type JsonValue } from "../model/json.ts";
+import { parseJson } from "../model/parse-json.ts";
 import type { Plan } from "../query/plan/plan-node.ts";
 import { logTable } from "../query/tables/log-table.ts";
 import { eventOfRow } from "../store/columns/event-of-row.ts";
@@ -7,7 +8,7 @@ import type { SqlValue } from "../store/engine/duckdb.ts";
 const jsonOf = (text: JsonValue): JsonValue => {
   if (typeof text !== "string") return text;
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text) as JsonValue;
   } catch {
     return text;
   }

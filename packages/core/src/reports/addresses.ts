@@ -3,15 +3,16 @@ import { denied, failed } from "./counts.ts";
 import { shared } from "./columns.ts";
 import type { TablePlan } from "./report-plan.ts";
 
-/** Requests by address, with where that is. */
-export const addressesTable = (id: string, title: string, conditions: readonly string[]): TablePlan => ({
+/** Requests by address, with where that is. `network`: of such addresses only. */
+export const addressesTable = (id: string, title: string, conditions: readonly string[], network: "internet" | null): TablePlan => ({
   id,
   title,
   span: "report",
   query:
-    `* | SELECT actor.ip AS ip, ip_to_country(actor.ip) AS country, ip_to_provider(actor.ip) AS operator, ip_to_domain(actor.ip) AS network, ` +
-    `count(1) AS requests, count_if(${failed}) AS failed, count_if(responseStatus.code IN (401, 403)) AS denied, count(DISTINCT actor.user) AS users, ` +
-    `min(time) AS first, max(time) AS last FROM requests${where(...conditions, "actor.ip IS NOT NULL")} GROUP BY ip ORDER BY requests DESC, ip`,
+    `* | SELECT ip, ip_to_country(ip) AS country, ip_to_provider(ip) AS operator, ip_to_domain(ip) AS network, requests, failed, denied, users, first, last FROM (` +
+    `SELECT actor.ip AS ip, count(1) AS requests, count_if(${failed}) AS failed, count_if(responseStatus.code IN (401, 403)) AS denied, ` +
+    `count(DISTINCT actor.user) AS users, min(time) AS first, max(time) AS last FROM requests${where(...conditions, "actor.ip IS NOT NULL")} GROUP BY ip)` +
+    `${network === null ? "" : ` WHERE ip_to_domain(ip) = '${network}'`} ORDER BY requests DESC, ip`,
   columns: [
     shared.ip,
     { name: "country", title: "Country", type: "text" },
@@ -32,8 +33,9 @@ export const countriesTable = (conditions: readonly string[]): TablePlan => ({
   title: "By country",
   span: "report",
   query:
-    `* | SELECT ip_to_country(actor.ip) AS country, count(1) AS requests, count_if(${failed}) AS failed, count_if(${denied}) AS denied, ` +
-    `count(DISTINCT actor.ip) AS addresses FROM requests${where(...conditions, "ip_to_domain(actor.ip) = 'internet'")} GROUP BY country ORDER BY requests DESC, country`,
+    `* | SELECT ip_to_country(ip) AS country, sum(n) AS requests, sum(failures) AS failed, sum(refused) AS denied, count(1) AS addresses FROM (` +
+    `SELECT actor.ip AS ip, count(1) AS n, count_if(${failed}) AS failures, count_if(${denied}) AS refused FROM requests${where(...conditions)} GROUP BY ip) ` +
+    `WHERE ip_to_domain(ip) = 'internet' GROUP BY country ORDER BY requests DESC, country`,
   columns: [
     { name: "country", title: "Country", type: "text" },
     shared.requests,

@@ -43,10 +43,12 @@ const outcomes = {
   denied: ["responseStatus.code = 403"],
 } as const;
 
-const fromNetwork = (network: ReportFilters["network"]): string[] => {
+/** It came from a network. What an address belongs to is worked out once for each address. */
+const fromNetwork = (network: ReportFilters["network"], table: CountedTable): string[] => {
   if (network === null) return [];
-  if (typeof network === "string") return [`ip_to_domain(actor.ip) = ${textLiteral(network)}`];
-  return [`is_subnet_of(${textLiteral(network.range)}, actor.ip)`];
+  const belongs =
+    typeof network === "string" ? `ip_to_domain(ip) = ${textLiteral(network)}` : `is_subnet_of(${textLiteral(network.range)}, ip)`;
+  return [`actor.ip IN (SELECT ip FROM (SELECT DISTINCT actor.ip AS ip FROM ${table}) WHERE ${belongs})`];
 };
 
 /**
@@ -62,7 +64,7 @@ export const conditionsOf = (filters: ReportFilters, table: CountedTable): strin
     ...(kind === null ? [] : [ofKindNamed(kind, table)]),
     ...outcomes[outcome],
     ...(code === null ? [] : [`responseStatus.code = ${code}`]),
-    ...fromNetwork(network),
+    ...fromNetwork(network, table),
     ...(system ? [] : ["actor.type <> 'system'"]),
   ];
 };

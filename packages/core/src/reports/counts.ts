@@ -27,6 +27,16 @@ const countsBy = (expression: string, name: string, conditions: readonly string[
   `* | SELECT ${expression} AS ${name}, count(1) AS requests FROM requests${where(...conditions, `${expression} IS NOT NULL`)} ` +
   `GROUP BY ${name} ORDER BY requests DESC, ${name} LIMIT ${most}`;
 
+/** How many requests came from each place, by a function of addresses. */
+const countsByPlace = (place: string, name: string, conditions: readonly string[], most: number): string =>
+  `* | SELECT ${place}(ip) AS ${name}, sum(n) AS requests FROM (SELECT actor.ip AS ip, count(1) AS n FROM requests${where(...conditions)} GROUP BY ip) ` +
+  `WHERE ${place}(ip) IS NOT NULL GROUP BY ${name} ORDER BY requests DESC, ${name} LIMIT ${most}`;
+
+/** What came from the Internet: requests, and those that were refused for who sent them. */
+export const internetTotals = (conditions: readonly string[]): string =>
+  `* | SELECT sum(n) AS internet, sum(refused) AS internetDenied FROM (SELECT actor.ip AS ip, count(1) AS n, ` +
+  `count_if(responseStatus.code IN (401, 403)) AS refused FROM requests${where(...conditions)} GROUP BY ip) WHERE ip_to_domain(ip) = 'internet'`;
+
 const outcome = `CASE WHEN ${succeeded} THEN 'succeeded' WHEN ${denied} THEN 'denied' WHEN ${failed} THEN 'failed' ELSE 'unknown' END`;
 
 /** Charts of how many requests there are of each, in the order of all reports. The share of outcomes counts what was denied apart. */
@@ -40,8 +50,8 @@ const charts = {
   }),
   codes: (conditions) => ({ title: "By status", type: "share", query: countsBy("responseStatus.code", "code", conditions, 30) }),
   outcomes: (conditions) => ({ title: "By outcome", type: "share", query: countsBy(outcome, "outcome", conditions, 4) }),
-  networks: (conditions) => ({ title: "By network", type: "share", query: countsBy("ip_to_domain(actor.ip)", "network", conditions, 2) }),
-  countries: (conditions) => ({ title: "By country", type: "map", query: countsBy("ip_to_country(actor.ip)", "country", conditions, 250) }),
+  networks: (conditions) => ({ title: "By network", type: "share", query: countsByPlace("ip_to_domain", "network", conditions, 2) }),
+  countries: (conditions) => ({ title: "By country", type: "map", query: countsByPlace("ip_to_country", "country", conditions, 250) }),
 } satisfies { [id: string]: (conditions: readonly string[]) => Omit<ChartPlan, "id"> };
 
 /** Charts of requests by what they have. */

@@ -2,8 +2,8 @@ import { changesOf, requestsOf, type Account } from "./account.ts";
 import { addressesTable, countriesTable } from "./addresses.ts";
 import { shared } from "./columns.ts";
 import { conditionsOf, where } from "./conditions.ts";
-import { changeTotals, denied, failed, reads, requestCharts } from "./counts.ts";
-import { changesTablePlan, keyEvents, requestsTablePlan } from "./key-events.ts";
+import { changeTotals, denied, failed, internetTotals, reads, requestCharts } from "./counts.ts";
+import { changesTablePlan, requestsTablePlan } from "./key-events.ts";
 import type { OperationAuditTotal, ReportFilters } from "./report.ts";
 import type { ReportPlan, TablePlan } from "./report-plan.ts";
 import { trendChart, type TrendStep } from "./trend.ts";
@@ -26,8 +26,8 @@ export const operationAuditTotals: readonly OperationAuditTotal[] = [
 
 const requestTotals = (requests: readonly string[]): string =>
   `* | SELECT count(1) AS requests, count_if(${reads}) AS reads, count_if(${failed}) AS failed, count_if(${denied}) AS denied, ` +
-  `count(DISTINCT objectRef.namespace) AS namespaces, count(DISTINCT actor.client) AS clients, count(DISTINCT actor.ip) AS addresses, ` +
-  `count_if(${keyEvents.internet}) AS internet FROM requests${where(...requests)}`;
+  `count(DISTINCT objectRef.namespace) AS namespaces, count(DISTINCT actor.client) AS clients, count(DISTINCT actor.ip) AS addresses ` +
+  `FROM requests${where(...requests)}`;
 
 /** Those who did most; people before programs, components of the system last. */
 const usersTable = (requests: readonly string[], changes: readonly string[]): TablePlan => ({
@@ -77,7 +77,7 @@ export const planOperationAudit = (filters: ReportFilters, account: Account | nu
   const changes = [...conditionsOf(filters, "changes"), ...(account === null ? [] : [changesOf(account)])];
   const { from, to } = filters;
   return {
-    totals: [requestTotals(requests), changeTotals(changes)],
+    totals: [requestTotals(requests), internetTotals(requests), changeTotals(changes)],
     charts: [
       trendChart(requests, changes, step),
       ...requestCharts(
@@ -94,7 +94,7 @@ export const planOperationAudit = (filters: ReportFilters, account: Account | nu
             changesTablePlan("deleted", "Deleted", [...changes, changed("deleted")]),
             requestsTablePlan("failures", "Failures", [...requests, failed]),
             clientsTable(requests),
-            addressesTable("addresses", "Addresses", requests),
+            addressesTable("addresses", "Addresses", requests, null),
             countriesTable(requests),
             ...(from === null ? [] : [unusualTable(requests, from, to)]),
             requestsTablePlan("trail", "Operations", requests),

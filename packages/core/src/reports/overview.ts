@@ -1,6 +1,6 @@
 import { conditionsOf, where } from "./conditions.ts";
 import { addressesTable } from "./addresses.ts";
-import { changeTotals, denied, distinctUsers, failed, requestCharts } from "./counts.ts";
+import { changeTotals, denied, distinctUsers, failed, internetTotals, requestCharts } from "./counts.ts";
 import { keyEvents, requestsTablePlan } from "./key-events.ts";
 import type { OverviewTotal, ReportFilters } from "./report.ts";
 import type { ReportPlan } from "./report-plan.ts";
@@ -28,11 +28,10 @@ export const overviewTotals: readonly OverviewTotal[] = [
 ];
 
 const requestTotals = (requests: readonly string[]): string => {
-  const { deletions, deprecated, internet } = keyEvents;
+  const { deletions, deprecated } = keyEvents;
   return (
     `* | SELECT count(1) AS requests, ${distinctUsers} AS users, count(DISTINCT objectRef.namespace) AS namespaces, ` +
     `count_if(${failed}) AS failed, count_if(${denied}) AS denied, count_if(responseStatus.code = 401) AS unauthenticated, ` +
-    `count_if(${internet}) AS internet, count_if(${internet} AND responseStatus.code IN (401, 403)) AS internetDenied, ` +
     `count_if(${deletions}) AS deletions, count_if(${deprecated}) AS deprecated FROM requests${where(...requests)}`
   );
 };
@@ -41,15 +40,15 @@ const requestTotals = (requests: readonly string[]): string => {
 export const planOverview = (filters: ReportFilters, step: TrendStep): ReportPlan => {
   const requests = conditionsOf(filters, "requests");
   const changes = conditionsOf(filters, "changes");
-  const { deletions, deprecated, internet, anonymous } = keyEvents;
+  const { deletions, deprecated, anonymous } = keyEvents;
   return {
-    totals: [requestTotals(requests), triesTotals(requests), changeTotals(changes)],
+    totals: [requestTotals(requests), internetTotals(requests), triesTotals(requests), changeTotals(changes)],
     charts: [
       trendChart(requests, changes, step),
       ...requestCharts(["verbs", "users", "namespaces", "codes", "networks", "countries"], requests),
     ],
     tables: [
-      addressesTable("internet", "Access from the Internet", [...requests, internet]),
+      addressesTable("internet", "Access from the Internet", requests, "internet"),
       triesTable("exec", requests),
       triesTable("attach", requests),
       triesTable("portforward", requests),
