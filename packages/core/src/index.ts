@@ -37,6 +37,7 @@ export type {
 } from "./model/change.ts";
 export { errorCodes, MeshauditError, type ErrorCode } from "./model/error.ts";
 export { isObject, own, ownAt, sameJson, textAt, type JsonObject, type JsonValue } from "./model/json.ts";
+export { parseJson } from "./model/parse-json.ts";
 export type { LogQuery } from "./model/log-query.ts";
 export { noEvents, type EventSelector } from "./model/selector.ts";
 export { objectKey, type ObjectIdentity, type ObjectPattern, type ObjectRef } from "./model/object.ts";

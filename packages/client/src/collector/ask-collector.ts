@@ -1,5 +1,5 @@
 import type { Agent, RequestOptions } from "node:https";
-import { isObject, own, textAt, errorCodes, MeshauditError, type ErrorCode, type JsonValue } from "@meshaudit/core";
+import { isObject, own, textAt, errorCodes, MeshauditError, parseJson, type ErrorCode, type JsonValue } from "@meshaudit/core";
 
 /** How a collector is reached. */
 export interface CollectorPlace {
@@ -112,7 +112,7 @@ export const askCollector = ({ url, token, ca, timeout }: CollectorPlace): AskCo
     });
     let answer: JsonValue;
     try {
-      answer = JSON.parse(text) as JsonValue;
+      answer = parseJson(text) as JsonValue;
     } catch {
       throw errorOf(url, status, null);
     }

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
-import { isObject, textAt, type JsonObject } from "@meshaudit/core";
+import { isObject, parseJson, textAt, type JsonObject } from "@meshaudit/core";
 import { parseDuration } from "../time/parse-duration.ts";
 import { unreachable, type ConnectionFlags } from "./connection.ts";
 
@@ -61,7 +61,7 @@ const send = (url: URL, options: RequestOptions, timeout: number): Promise<{ sta
 
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null;
   }

@@ -20,3 +20,17 @@ describe("an event nested without end", () => {
     expect(told(list)).toEqual(["get-1-reviews", `nested deeper than ${maxNesting}`, "get-1-reviews"]);
   });
 });
+
+describe("keys with escapes", () => {
+  const withHeaders = (headers: object): string => JSON.stringify({ ...eventOf({ verb: "create", at: 1 }), requestObject: { headers } });
+  const headersIn = (line: string): unknown => decodeLine(Buffer.from(line))[0]?.event?.requestObject;
+
+  it("are those of the event, whatever another event was written to be taken for", () => {
+    const [first, second] = [
+      { a: [], "\\": 0, 'k:{\\"type\\":\\"H': 0 },
+      { a: {}, '"': 0, 'k:{"type":"Healt"}': 0 },
+    ];
+    expect(headersIn(withHeaders(first))).toEqual({ headers: first });
+    expect(headersIn(withHeaders(second))).toEqual({ headers: second });
+  });
+});

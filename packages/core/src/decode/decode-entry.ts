@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { JsonValue } from "../model/json.ts";
 import { isObject } from "../model/json.ts";
+import { parseJson } from "../model/parse-json.ts";
 import { auditVersions, checkEvent } from "./check-event.ts";
 import { documentSplitter } from "./document-splitter.ts";
 import { maxNesting, nestsDeeperThan } from "./nesting.ts";
@@ -29,7 +30,7 @@ export function decodeEntry(bytes: Buffer, listed: boolean): Decoded {
   }
   let value: JsonValue;
   try {
-    value = JSON.parse(bytes.toString("utf8")) as JsonValue;
+    value = parseJson(bytes.toString("utf8")) as JsonValue;
   } catch {
     return { pieces: null, broken: "not whole JSON" };
   }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { AuditEvent } from "../model/audit-event.ts";
 import { isObject, own, setOwn, type JsonObject, type JsonValue } from "../model/json.ts";
+import { parseJson } from "../model/parse-json.ts";
 import { maxNesting, nestsDeeperThan } from "./nesting.ts";
 import { mayHoldTokens, withoutTokens, type Veil } from "./redact-tokens.ts";
 import type { RedactionPath } from "./redaction-path.ts";
@@ -134,7 +135,7 @@ function redactCopy(text: string, kind: string | null, redaction: Redaction): st
 function parseBounded(text: string): JsonValue | undefined {
   if (nestsDeeperThan(Buffer.from(text), maxNesting)) return undefined;
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text) as JsonValue;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { isObject, own, ownAt, sameJson, textAt, type JsonObject, type JsonValue } from "../model/json.ts";
 import type { Path } from "../model/path.ts";
+import { parseJson } from "../model/parse-json.ts";
 
 /** One entry of metadata.managedFields: a program that wrote, when it last did, and the fields it set. Never a person. */
 export interface FieldManager {
@@ -26,7 +27,7 @@ export const fieldManagers = (object: JsonObject): FieldManager[] => {
 
 const parse = (text: string): JsonValue | undefined => {
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text) as JsonValue;
   } catch {
     return undefined;
   }

@@ -64,8 +64,8 @@ const restore = (parsed: JsonValue, words: ReadonlyMap<string, string>): JsonVal
  *
  * @throws SyntaxError.
  */
-export const parseJson = (text: string): JsonValue => {
-  if (!text.includes("\\")) return JSON.parse(text) as JsonValue;
+export const parseJson = (text: string): unknown => {
+  if (!text.includes("\\")) return JSON.parse(text);
   let plain: ReturnType<typeof withoutEscapedKeys>;
   let value: JsonValue;
   try {
@@ -73,7 +73,7 @@ export const parseJson = (text: string): JsonValue => {
     value = JSON.parse(plain?.text ?? text) as JsonValue;
   } catch {
     // Says where the error is in the text as it stands.
-    return JSON.parse(text) as JsonValue;
+    return JSON.parse(text);
   }
   return plain === null || plain.words.size === 0 ? value : restore(value, plain.words);
 };

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "../model/audit-event.ts";
+import { parseJson } from "../model/parse-json.ts";
 import { eventHash } from "../decode/event-hash.ts";
 import { hashOf, type Kept } from "./kept.ts";
 
@@ -15,7 +16,7 @@ const mostOfId = 100;
 /** What copies share; that others share it, too, is rare: a client that sets its auditID. */
 const nameOf = ({ auditID, stage, stageTimestamp }: AuditEvent): string => `${stage} ${stageTimestamp} ${auditID.slice(0, mostOfId)}`;
 
-const hashOfText = (json: string): string => eventHash(JSON.parse(json) as AuditEvent);
+const hashOfText = (json: string): string => eventHash(parseJson(json) as AuditEvent);
 
 /**
  * No event is known yet; `read` gives what was put by. Hashes tell copies, and cost more than reading a line does: they are computed only

@@ -1,6 +1,7 @@
 import type { AuditEvent, Level } from "../model/audit-event.ts";
 import { objectKey, type ObjectRef } from "../model/object.ts";
 import { noEvents, type EventSelector } from "../model/selector.ts";
+import { parseJson } from "../model/parse-json.ts";
 import { timeOf } from "../decode/event-time.ts";
 import { touches, trimEvent } from "../decode/touches.ts";
 import { collector } from "./collector.ts";
@@ -65,7 +66,7 @@ export function knownEvents(heldInMemory?: number): KnownEvents {
       if (!isWithin(number, selector)) continue;
       const piece = pieces.read(number);
       bytes += piece.length;
-      const event = JSON.parse(piece.toString("utf8")) as AuditEvent;
+      const event = parseJson(piece.toString("utf8")) as AuditEvent;
       if (touches(event, selector)) wanted.merge({ kept: [keptEvent(trimEvent(event, selector))], levels: [event.level], duplicates: 0 });
     }
     return { events: wanted.kept().map(({ event }) => event), levels: wanted.levels(), bytes };

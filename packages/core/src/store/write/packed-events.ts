@@ -3,6 +3,7 @@ import { canonicalEvent } from "../../decode/event-hash.ts";
 import { redactEvent } from "../../decode/redact.ts";
 import type { RedactionPath } from "../../decode/redaction-path.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { columnTime } from "../columns/column-time.ts";
 import { isPlain } from "../columns/plain-event.ts";
 import { hashBytes } from "../evidence/merkle.ts";
@@ -72,7 +73,7 @@ export const eventPacker = ({ key, paths }: Redaction): EventPacker => {
 /** Events that are in the store already, such as in its journal, from their canonical texts. */
 export const packStored = (lines: readonly string[]): PackedEvents => {
   const packing = packTexts();
-  for (const line of lines) packing.add(JSON.parse(line) as AuditEvent, line);
+  for (const line of lines) packing.add(parseJson(line) as AuditEvent, line);
   return packing.take();
 };
 
