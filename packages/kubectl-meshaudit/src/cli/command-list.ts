@@ -49,19 +49,24 @@ export const commandList: readonly CommandEntry[] = [
   { id: "event", aliases: [], group: "ASK", summary: "One request to the API server, in words and in full" },
   { id: "query", aliases: [], group: "ASK", summary: "Rows of the log by a search and SQL, as in Simple Log Service" },
   { id: "dashboard", aliases: [], group: "ASK", summary: "The reports, timeline and queries as pages in the browser" },
-  { id: "report overview", aliases: [], group: "REPORT", summary: "The mesh at a glance: totals, trends and key events" },
-  { id: "report user", aliases: ["report operation-audit"], group: "REPORT", summary: "What an account did; without a name, who did most" },
+  { id: "report overview", aliases: [], group: "REPORT", summary: "Overview: totals, trends and key events of the mesh" },
+  {
+    id: "report user",
+    aliases: ["report operation-audit"],
+    group: "REPORT",
+    summary: "Operation Audit: what an account did; without a name, who did most",
+  },
   {
     id: "report kinds",
     aliases: ["report operation-overview"],
     group: "REPORT",
-    summary: "What happened to each of the mesh's kinds",
+    summary: "Operation Overview: what happened to each of the mesh's kinds",
   },
   {
     id: "report kind",
     aliases: ["report operation-details"],
     group: "REPORT",
-    summary: "The operations on one kind in detail; without a name, the kinds used most",
+    summary: "Operation Details: what was done with one kind; without a name, the kinds used most",
   },
   { id: "show", aliases: [], group: "GO BACK", summary: "An object as it was at a time" },
   {

@@ -4,7 +4,7 @@ import { byFlag, kindFlag, reportFlags } from "../kubectl/report-flags.ts";
 export default class ReportOverview extends ReportCommand {
   static override usage = "report overview [--since TIME] [--until TIME] [flags]";
   static override description =
-    "The mesh at a glance: how many requests there were, what they created, changed and deleted, how many failed or were denied, and the key events: access from the Internet, commands run in containers, deletions. Every number counts requests, their stages folded into one.";
+    "How many requests there were, what they created, changed and deleted, how many failed or were denied, and the key events: access from the Internet, commands run in containers, deletions. Every number counts requests, their stages folded into one.";
   static override examples = [
     {
       description: "The last day, and how it differs from the day before",

@@ -1,9 +1,8 @@
-import { listKubeContexts, utc } from "@meshaudit/client";
-import { answerReport, own, type ObjectIdentity, type ObjectPattern, type ReportQuestion } from "@meshaudit/core";
+import { listKubeContexts } from "@meshaudit/client";
+import { answerQuery, own, type ObjectIdentity, type ObjectPattern, type QueryQuestion } from "@meshaudit/core";
 import { kubeEnvironment, openAskedSession, type AskedSession } from "../cli/open-asked-session.ts";
 import { packageRoot } from "../cli/package-root.ts";
 import { readHere, withQueryRunner } from "../cli/query-runner.ts";
-import { filtersOf } from "../kubectl/report-filters.ts";
 import { savedQueries } from "../cli/saved-queries.ts";
 import { patternsOf } from "../kubectl/object-query.ts";
 import type { Lookup } from "./candidates.ts";
@@ -31,19 +30,13 @@ const contextNames = async (kubeconfig: string | undefined): Promise<string[]> =
   return contexts.map(({ name }) => name);
 };
 
+const accountsQuery = `* | SELECT actor.user AS "user", count(1) AS requests FROM requests WHERE actor.user <> '' GROUP BY "user" ORDER BY requests DESC, "user" LIMIT 500`;
+
 /** The accounts that did most, in all of the log. */
 const mostActive = async ({ config }: AskedSession): Promise<string[]> => {
-  const question: ReportQuestion = {
-    report: "operation-audit",
-    subject: null,
-    filters: filtersOf({}, { now: 0, zone: utc }),
-    compare: false,
-    now: 0,
-    timeZone: "UTC",
-  };
-  const { result } = await withQueryRunner(`${patience}ms`, (runner) => answerReport(question, readHere(config), runner));
-  const rows = result.tables.find(({ id }) => id === "users")?.rows ?? [];
-  return rows.map((row) => own(row, "user")).filter((user) => typeof user === "string");
+  const question: QueryQuestion = { text: accountsQuery, now: 0, from: null, to: null, timeZone: "UTC" };
+  const { result } = await withQueryRunner(`${patience}ms`, (runner) => answerQuery(question, readHere(config), runner));
+  return result.rows.map((row) => own(row, "user")).filter((user) => typeof user === "string");
 };
 
 /** Looks up what the sources and the kubeconfig have, for what was typed; nothing where they cannot be read. */
