@@ -71,12 +71,12 @@ const found = async (): Promise<string[]> => {
   expect(problems).toEqual([]);
   return typeof events === "string" ? [events] : [...events.keys()].sort();
 };
-/** The disk as it is to whoever comes after its writer was killed, at the moment before a sync. */
+/** The disk as it is to whoever comes after its writer was killed, at the moment before the last sync of something. */
 const killedBefore = (path: string): (() => SimulatedDisk) => {
   let killed: SimulatedDisk | null = null;
   const of = disk;
   of.faults.atMoment = (operation) => {
-    if (operation === `before the sync of ${path}`) killed ??= of.afterKill();
+    if (operation === `before the sync of ${path}`) killed = of.afterKill();
   };
   return () => {
     if (killed === null) throw new Error(`${path} was never synced`);

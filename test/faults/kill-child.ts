@@ -33,7 +33,7 @@ const open = async (): Promise<{ project: Project; writer: StoreWriter }> => {
     engine: async () => ({ ...engine, close: async () => {} }),
     now: () => killedNow + Math.floor(performance.now()),
     signingKey: killedKey,
-    seal: { characters: 30_000, age: 200, segmentsOfDay: 2 },
+    seal: { characters: 400_000, age: 300, segmentsOfDay: 2 },
     redactionPaths: [],
     onProblem: (problem) => say({ kind: "problem", message: String(problem) }),
   });
