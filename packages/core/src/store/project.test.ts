@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { diskError } from "./disk/disk-error.ts";
 import type { Disk } from "./disk/disk.ts";
+import { realDisk } from "./disk/real-disk.ts";
 import { simulatedDisk, type SimulatedDisk } from "./disk/testing/simulated-disk.ts";
 import { createProject, findProject, writeWhole, type Project } from "./project.ts";
 
@@ -40,6 +44,25 @@ describe("making a project", () => {
       const found: Project = (await findProject(after, root, "m1")) ?? (await createProject(after, wanted));
       for (const folder of [found.paths.journal, found.paths.deltaLog, found.paths.evidence]) expect(await after.list(folder)).toEqual([]);
     }
+  });
+});
+
+describe.skipIf(process.platform === "win32")("who may read a project", () => {
+  const folder = mkdtempSync(join(tmpdir(), "meshaudit-modes-"));
+  const umask = process.umask();
+  afterAll(() => {
+    process.umask(umask);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([0, 0o22, 0o77])("is its owner, who may let the group in, yet not to the key: with umask %o", async (mask) => {
+    process.umask(mask);
+    const { paths } = await createProject(realDisk(), { ...wanted, root: join(folder, "root", String(mask)) });
+    const modeOf = (path: string): number => statSync(path).mode & 0o777;
+    expect(modeOf(paths.project)).toBe(0o700);
+    expect(modeOf(join(paths.project, "redaction.key"))).toBe(0o600);
+    for (const inside of [paths.logstore, paths.journal, paths.deltaLog, paths.evidence]) expect(modeOf(inside)).toBe(0o750 & ~mask);
+    expect(modeOf(paths.description)).toBe(0o640 & ~mask);
   });
 });
 

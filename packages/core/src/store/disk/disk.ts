@@ -17,22 +17,25 @@ export interface DiskEntry {
   isFolder: boolean;
 }
 
+/** Who may read what is made: its owner alone, or also the group's members, as soon as the owner lets them into the folder above. */
+export type Readers = "owner" | "group";
+
 /**
  * All that the store asks of a file system, so that a simulated one can stand in. Paths are absolute. What is not there throws an error
  * whose `code` is `ENOENT`, what is there already `EEXIST`, no room `ENOSPC`, as Node's do. A name is durable only once its folder
  * was synced, contents only once the file was.
  */
 export interface Disk {
-  /** Opens a file to append to. `new`: it must not be there; `existing`: it must be. */
-  open(path: string, which: "new" | "existing"): Promise<DiskFile>;
+  /** Opens a file to append to. `new`: it must not be there, and is for `readers` (the group's members); `existing`: it must be there. */
+  open(path: string, which: "new" | "existing", readers?: Readers): Promise<DiskFile>;
   /** The whole file. */
   read(path: string): Promise<Uint8Array>;
   /** Up to `length` bytes from `position` on; fewer only at the end. */
   readAt(path: string, position: number, length: number): Promise<Uint8Array>;
   size(path: string): Promise<number>;
   list(folder: string): Promise<DiskEntry[]>;
-  /** With those above it; no error when it is there. */
-  makeFolder(path: string): Promise<void>;
+  /** With those above it; no error when it is there. It is for `readers` (the group's members). */
+  makeFolder(path: string, readers?: Readers): Promise<void>;
   /** Over what is there. */
   rename(from: string, to: string): Promise<void>;
   /** Gives a file a second name, and fails with EEXIST where that is taken: the one way to create a file with its contents atomically. */

@@ -3,17 +3,21 @@ import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "
 import type { FileHandle } from "node:fs/promises";
 import { platform } from "node:os";
 import { dirname } from "node:path";
-import type { Disk, DiskFile } from "./disk.ts";
+import type { Disk, DiskFile, Readers } from "./disk.ts";
 import { isMissing } from "./disk-error.ts";
 import { kernelLock } from "./kernel-lock.ts";
 import { writeAll } from "./write-all.ts";
 
 const { O_WRONLY, O_CREAT, O_EXCL } = constants;
 
+/** Never for all: a log tells who does what. A umask may take away from these, and adds nothing. */
+const fileModes: { [readers in Readers]: number } = { owner: 0o600, group: 0o640 };
+const folderModes: { [readers in Readers]: number } = { owner: 0o700, group: 0o750 };
+
 /** The file system of this machine. */
 export const realDisk = (): Disk => ({
-  open: async (path, which) => {
-    const handle = await open(path, which === "new" ? O_WRONLY | O_CREAT | O_EXCL : O_WRONLY);
+  open: async (path, which, readers = "group") => {
+    const handle = await open(path, which === "new" ? O_WRONLY | O_CREAT | O_EXCL : O_WRONLY, fileModes[readers]);
     try {
       return openFile(handle, path, (await handle.stat()).size);
     } catch (error) {
@@ -42,12 +46,13 @@ export const realDisk = (): Disk => ({
 });
 
 /** Node's own recursive mkdir never ends where a folder is there and nothing can be made in it, as in /proc. */
-const makeFolder = async (path: string): Promise<void> => {
-  const made = await mkdir(path).catch((error: NodeJS.ErrnoException) => error);
+const makeFolder = async (path: string, readers: Readers = "group"): Promise<void> => {
+  const mode = folderModes[readers];
+  const made = await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => error);
   if (made === undefined) return;
   if (isMissing(made) && dirname(path) !== path) {
     await makeFolder(dirname(path));
-    await mkdir(path).catch((error: NodeJS.ErrnoException) => thereOr(error, path));
+    await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => thereOr(error, path));
   } else await thereOr(made, path);
 };
 
