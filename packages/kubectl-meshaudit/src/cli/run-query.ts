@@ -21,7 +21,11 @@ export interface QueryFlags {
 }
 
 const textOf = async (words: readonly string[], { filename, saved }: QueryFlags): Promise<string> => {
-  const given = [...(words.length > 0 ? ["as words"] : []), ...(filename === undefined ? [] : ["with -f"]), ...(saved === undefined ? [] : ["with --saved"])];
+  const given = [
+    ...(words.length > 0 ? ["as words"] : []),
+    ...(filename === undefined ? [] : ["with -f"]),
+    ...(saved === undefined ? [] : ["with --saved"]),
+  ];
   if (given.length > 1)
     throw new MeshauditError("argument-invalid", `the query is given twice: ${given.join(" and ")}`, { hint: "leave one of them out" });
   if (saved !== undefined) return savedQuery(saved);

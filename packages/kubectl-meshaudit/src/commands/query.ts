@@ -28,7 +28,11 @@ export default class Query extends MeshCommand {
   static override flags = {
     saved: Flags.string({ summary: "the query that was saved under this name", helpValue: "NAME" }),
     save: Flags.string({ summary: "keep the query under this name in the config file, and run nothing", helpValue: "NAME" }),
-    forget: Flags.string({ summary: "take the query of this name out of the config file", helpValue: "NAME", exclusive: ["save", "saved", "filename"] }),
+    forget: Flags.string({
+      summary: "take the query of this name out of the config file",
+      helpValue: "NAME",
+      exclusive: ["save", "saved", "filename"],
+    }),
     list: Flags.boolean({ summary: "the saved queries", exclusive: ["save", "saved", "forget", "filename"] }),
     filename: Flags.string({ char: "f", summary: "the query of this file; - for standard input", helpValue: "FILE" }),
     ...sourceFlags,
