@@ -23,7 +23,7 @@ const gates = [
     commands: [[process.execPath, "scripts/build.mjs"], ...published.map((path) => [...publint, "run", path, "--strict"])],
   },
   { name: "unused", commands: [tool("knip", "bin", "knip.js")] },
-  { name: "types", commands: [".", "test/editor", ...packages].map((path) => [...tsc, "-p", path, "--noEmit"]) },
+  { name: "types", commands: [".", "test/dashboard", "test/editor", ...packages].map((path) => [...tsc, "-p", path, "--noEmit"]) },
   { name: "lint", commands: [[...tool("oxlint", "bin", "oxlint"), "--deny-warnings"]] },
   { name: "format", commands: [[...tool("oxfmt", "bin", "oxfmt"), "--check"]] },
 ];

@@ -7,10 +7,16 @@ const meant: { readonly [name: string]: number } = {
   succeeded: 2,
   failed: 1,
   denied: 5,
+  get: 0,
+  list: 6,
+  watch: 7,
   create: 2,
-  update: 0,
+  update: 5,
   patch: 3,
   delete: 1,
+  deletecollection: 4,
+  internet: 1,
+  intranet: 0,
 };
 
 const amount = 8;
