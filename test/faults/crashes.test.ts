@@ -31,6 +31,8 @@ let number = 0;
 
 beforeAll(async () => {
   duck = await openEngine({ threads: 1, memoryLimitMB: 256, scratch: join(folder, "scratch") });
+  // Files of several disks lie at one path, one after the other.
+  await duck.run("SET GLOBAL enable_external_file_cache = false");
 });
 afterAll(async () => {
   await duck.close();

@@ -21,7 +21,7 @@ import { blockChooser, isAboutMesh } from "./mesh-selector.ts";
 import { isWithin } from "./is-within.ts";
 import { snapshotsOf } from "./snapshot.ts";
 import { whereOf } from "./where-of.ts";
-import { demandSize, segmentNames, wrongSegments, type WrongSegments } from "./wrong-segments.ts";
+import { demandSize, segmentCheck, segmentNames, wrongSegments, type WrongSegments } from "./wrong-segments.ts";
 
 /** What reading a project needs. */
 export interface StoreReading {
@@ -71,6 +71,7 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
   const { paths } = project;
   const snapshots = snapshotsOf(disk, project);
   const opened = new Map<string, MeshLines>();
+  const check = segmentCheck(disk, paths);
   let started: Promise<Engine> | null = null;
 
   const linesOf = async (segment: LiveSegment): Promise<MeshLines | null> => {
@@ -124,6 +125,7 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
     const where = whereOf(selector, from);
     for (const segment of others) {
       try {
+        await check(segment);
         for await (const events of readSegments(running, paths, [segment], where, signal)) yield events.map(logged);
       } catch (error) {
         if (wrong === undefined) throw error;

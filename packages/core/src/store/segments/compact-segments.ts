@@ -41,7 +41,7 @@ export const compactSegments = ({
     const parts = Math.ceil(events / maxEvents);
     const written: WrittenSegment[] = [];
     for (let part = 0; part < parts; part++) {
-      const file = parts === 1 ? joined : join(folder, "part.parquet");
+      const file = parts === 1 ? joined : join(folder, `part-${part}.parquet`);
       if (parts > 1) await copyPart(engine, joined, file, Math.floor((part * events) / parts), Math.floor(((part + 1) * events) / parts));
       const summary = await describeRows(engine, `read_parquet(${sqlPaths([file])}, hive_partitioning = false)`);
       written.push({ dt, ...summary, ...(await placeSegment(disk, paths, dt, summary.firstSeq, file)) });

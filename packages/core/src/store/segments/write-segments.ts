@@ -54,7 +54,8 @@ export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days }: Wri
     const memoryMB = Math.ceil((longest * memoryOfLongest) / 1_000_000);
     const rows = rowsOfLines(stretch, longest);
     const write = async (one: Pick<Engine, "run" | "rows">, dt: string, source: string): Promise<WrittenSegment> => {
-      const parquet = join(folder, "segment.parquet");
+      // A name of its own: DuckDB would read what it remembers of another file that had this one.
+      const parquet = join(folder, `${dt}.parquet`);
       await writeSorted(one, source, parquet);
       const summary = await describeRows(one, `read_parquet(${sqlPaths([parquet])}, hive_partitioning = false)`);
       return { dt, ...summary, ...(await placeSegment(disk, paths, dt, summary.firstSeq, parquet)) };
