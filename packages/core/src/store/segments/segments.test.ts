@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commitTable } from "../delta/commit-table.ts";
 import { noTable } from "../delta/table-state.ts";
+import type { Engine } from "../engine/duckdb.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
 import { compactSegments } from "./compact-segments.ts";
 import { readNumbered } from "./read-segments.ts";
@@ -33,6 +34,23 @@ const seqsOf = async (
 };
 
 describe("sealing", () => {
+  it("writes each file under a name of its own: DuckDB takes one for another that had its name", async () => {
+    const written: string[] = [];
+    const note = (sql: string): void => void written.push(...(/ TO '([^']+)'/.exec(sql)?.slice(1) ?? []));
+    const { engine } = workplace;
+    const noted: Engine = {
+      ...engine,
+      together: (task) => engine.together((one) => task({ ...one, run: (sql, parameters) => (note(sql), one.run(sql, parameters)) })),
+    };
+    await workplace.seal(
+      [-1, 0, 1].map((days) => named(days * 86_400, "a")),
+      9000,
+      noted,
+    );
+    expect(written).toHaveLength(3);
+    expect(new Set(written).size).toBe(3);
+  });
+
   it("makes a segment a day, named after its first event and its bytes", async () => {
     const written = await workplace.seal([named(1, "b"), named(2, "a"), named(3, "b"), named(-1, "c")], 100);
     expect(written.map(({ dt, events, firstSeq, nextSeq, from, to, levels }) => [dt, events, firstSeq, nextSeq, from, to, levels])).toEqual(

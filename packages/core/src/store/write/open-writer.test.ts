@@ -10,6 +10,7 @@ import { redactEvent } from "../../decode/redact.ts";
 import type { AuditEvent } from "../../model/audit-event.ts";
 import type { JsonValue } from "../../model/json.ts";
 import { noEvents } from "../../model/selector.ts";
+import { readTable } from "../delta/read-table.ts";
 import { realDisk } from "../disk/real-disk.ts";
 import { openEngine } from "../engine/duckdb.ts";
 import { createProject, type Project } from "../project.ts";
@@ -216,6 +217,28 @@ describe("a store", () => {
     await writer.compact();
     expect(await found()).toBe(before);
     await writer.close();
+  });
+
+  it("seals, joins and goes on when the clock is set back", async () => {
+    const project = await newProject();
+    let time = Date.parse("2026-11-25T00:00:00Z");
+    const config = { ...configOf(project), now: () => time, seal: { ...defaultSealPolicy, age: 60_000, segmentsOfDay: 2 } };
+    let writer = await openStoreWriter(config);
+    const third = Math.ceil(bookshop.length / 3);
+    await writer.append(bookshop.slice(0, third));
+    time -= 3_600_000;
+    // What came an hour later than now is old enough to be sealed, which is done behind the scenes.
+    await writer.append(bookshop.slice(third, 2 * third));
+    await expect.poll(async () => (await readTable(disk, project.paths)).segments.length, { timeout: 20_000 }).toBe(1);
+    await writer.append(bookshop.slice(2 * third));
+    await writer.seal();
+    time -= 86_400_000 * 400;
+    expect(await writer.compact()).toMatchObject({ days: 1 });
+    await writer.close();
+    writer = await openStoreWriter(config);
+    expect(await writer.append(bookshop)).toEqual({ stored: 0, duplicate: bookshop.length, rejected: 0 });
+    await writer.close();
+    expect(await textsOf(project)).toEqual(expected);
   });
 
   it("takes away what is too old, and nothing else", async () => {

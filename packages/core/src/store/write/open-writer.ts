@@ -219,8 +219,9 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
       .catch((error: unknown) => config.onProblem?.(error instanceof Error ? error : new Error(String(error))))
       .finally(() => (sealingSoon = false));
   };
+  /** By a clock that was set back what came before it seems to be yet to come. */
   const isDue = (): boolean =>
-    open.bytes >= policy.characters || (open.since !== null && now() - open.since >= policy.age) || sealing !== null;
+    open.bytes >= policy.characters || (open.since !== null && Math.abs(now() - open.since) >= policy.age) || sealing !== null;
 
   const write = async ({ events: fresh, hashes }: NewEvents): Promise<void> => {
     // In the order of their numbers: the journal settles its writes so.

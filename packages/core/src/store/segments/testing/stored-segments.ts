@@ -15,8 +15,8 @@ export interface Workplace {
   disk: Disk;
   engine: Engine;
   paths: StorePaths;
-  /** Seals events that get numbers from `firstSeq` on. */
-  seal(events: readonly AuditEvent[], firstSeq?: number): Promise<WrittenSegment[]>;
+  /** Seals events that get numbers from `firstSeq` on, by another engine when there is one. */
+  seal(events: readonly AuditEvent[], firstSeq?: number, through?: Engine): Promise<WrittenSegment[]>;
   leave(): Promise<void>;
 }
 
@@ -31,8 +31,13 @@ export const openWorkplace = async (): Promise<Workplace> => {
     disk,
     engine,
     paths,
-    seal: (events, firstSeq = 0) =>
-      writeSegments({ disk, engine, paths, lines: async (onLines) => onLines({ firstSeq, count: events.length, text: linesOf(events) }) }),
+    seal: (events, firstSeq = 0, through = engine) =>
+      writeSegments({
+        disk,
+        engine: through,
+        paths,
+        lines: async (onLines) => onLines({ firstSeq, count: events.length, text: linesOf(events) }),
+      }),
     async leave() {
       await engine.close();
       await rm(root, { recursive: true, force: true });
