@@ -49,9 +49,9 @@ const locked = (folder: string): MeshauditError =>
     hint: "one writer at a time: stop the other ingest or serve, or send it the events; questions can be asked all the while",
   });
 
-const full = (folder: string, cause: unknown): MeshauditError =>
-  new MeshauditError("store-full", `there is no room to seal the journal of ${folder}`, {
-    hint: "make room on its disk: what was acknowledged is in the journal, and is sealed then",
+const full = (folder: string, what: string, cause: unknown): MeshauditError =>
+  new MeshauditError("store-full", `there is no room to ${what} of ${folder}`, {
+    hint: "make room on its disk: nothing that was acknowledged is lost, and it goes on then",
     cause,
   });
 
@@ -198,7 +198,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     if (sealing === null) return;
     const before = table.sealedSeq;
     const sealed = await sealStretch(config, await engine(), table, evidence, sealing).catch((error: unknown) => {
-      throw isFull(error) ? full(paths.project, error) : error;
+      throw isFull(error) ? full(paths.project, "seal the journal", error) : error;
     });
     for (const { segment, filter } of sealed.filters) segments.note(segment, filter);
     become(sealed.table);
@@ -285,7 +285,9 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     seal: () => change(sealNow),
     compact: () =>
       change(async () => {
-        const compacted = await compactDays(config, await engine(), table, evidence, become);
+        const compacted = await compactDays(config, await engine(), table, evidence, become).catch((error: unknown) => {
+          throw isFull(error) ? full(paths.project, "join segments", error) : error;
+        });
         await clearAway(config, table);
         await mendDerived(config, engine, table);
         return compacted;
