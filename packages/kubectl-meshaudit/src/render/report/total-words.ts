@@ -3,7 +3,7 @@ import type { Report } from "@meshaudit/core";
 type Total = { [kind in Report["kind"]]: keyof Extract<Report, { kind: kind }>["totals"] }[Report["kind"]];
 
 /** What each total counts, for one and for many. */
-export const totalWords: { [total in Total]: readonly [one: string, many: string] } = {
+const totalWords: { [total in Total]: readonly [one: string, many: string] } = {
   requests: ["request", "requests"],
   users: ["user", "users"],
   namespaces: ["namespace", "namespaces"],
