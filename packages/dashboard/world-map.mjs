@@ -9,11 +9,14 @@ const coarse = require("world-atlas/countries-110m.json");
 const fine = require("world-atlas/countries-50m.json");
 
 const width = 960;
-const height = 470;
+const height = 440;
+const antarctica = "010";
 
 /** `countries`: the outline of each by ISO 3166 code, and its middle, also of those too small to be drawn. */
 export function worldMap() {
-  const shapes = feature(coarse, coarse.objects.countries);
+  const all = feature(coarse, coarse.objects.countries);
+  // Nobody asks from Antarctica, and without it there is room for those who do.
+  const shapes = { ...all, features: all.features.filter(({ id }) => id !== antarctica) };
   const projection = geoNaturalEarth1().fitSize([width, height], shapes);
   const path = geoPath(projection).digits(1);
   const outlines = new Map();

@@ -85,7 +85,9 @@ const serveApi = async (request: IncomingMessage, response: ServerResponse, url:
   if (method === "POST" && path === "session") return await openSession(request, response, served);
   if (!served.sessions.holds(request.headers.cookie)) return sendJson(response, used());
   const body = method === "POST" ? await bodyOf(request) : null;
-  sendJson(response, await answerApi({ method, path, parameters: url.searchParams, body }, served.config.answers));
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  sendJson(response, await answerApi({ method, path, parameters: url.searchParams, body, signal: gone.signal }, served.config.answers));
 };
 
 const servePage = async (request: IncomingMessage, response: ServerResponse, url: URL, { files }: Served): Promise<void> => {
@@ -122,6 +124,8 @@ export const startDashboard = async (config: DashboardConfig): Promise<Dashboard
   const served: Served = { config, files, port, sessions: createSessions(port, config.random) };
   server.on("request", (request, response) => {
     serve(request, response, served).catch((error: unknown) => {
+      // Whoever asked went away, and the answer was given up.
+      if (response.destroyed) return;
       config.onBug(error);
       if (response.headersSent) response.destroy();
       else sendJson(response, refused(500, "internal", "the dashboard went wrong: its command says how"));

@@ -59,6 +59,8 @@ export interface ApiRequest {
   parameters: URLSearchParams;
   /** Parsed JSON; null of a GET. */
   body: unknown;
+  /** Aborts when nobody waits for the answer any more. */
+  signal: AbortSignal;
 }
 
 /** Its answer; `body` is JSON: what was asked for, or `{ error: ApiError }`. */

@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 
 const get = (path: string, parameters: { [name: string]: string } = {}): Promise<ApiReply> =>
-  answerApi({ method: "GET", path, parameters: new URLSearchParams(parameters), body: null }, answers);
+  answerApi(
+    { method: "GET", path, parameters: new URLSearchParams(parameters), body: null, signal: new AbortController().signal },
+    answers,
+  );
 
 describe("the dashboard's questions", () => {
   it("are answered with the history that a session gives, and with the difference of a change", async () => {
@@ -62,7 +65,7 @@ describe("the dashboard's questions", () => {
 
   it("may be a query only of the shape that a query has", async () => {
     const ask = (body: unknown): Promise<ApiReply> =>
-      answerApi({ method: "POST", path: "query", parameters: new URLSearchParams(), body }, answers);
+      answerApi({ method: "POST", path: "query", parameters: new URLSearchParams(), body, signal: new AbortController().signal }, answers);
     expect((await ask({ text: 1 })).status).toBe(400);
     expect((await ask(null)).status).toBe(400);
     expect((await ask({ text: "*", from: 9e20, to: null, limit: null, timeZone: "UTC" })).status).toBe(400);

@@ -49,17 +49,17 @@ const questions = new Map<string, Question>([
   ["GET mesh", async (_request, answers) => ok(meshInfo(answers))],
   [
     "GET report",
-    async ({ parameters }, { log, now }) => {
+    async ({ parameters, signal }, { log, now }) => {
       const question = askedReport(parameters, now());
       if (question === null) return refused(400, "argument-invalid", "no report is named so");
-      return log === null ? noLog() : ok(told(await log.report(question)));
+      return log === null ? noLog() : ok(told(await log.report(question, signal)));
     },
   ],
   [
     "POST query",
-    async ({ body }, { log, now }) => {
+    async ({ body, signal }, { log, now }) => {
       const { limit, ...asked } = v.parse(queryBody, body);
-      return log === null ? noLog() : ok(told(await log.query({ ...asked, now: now(), ...(limit === null ? {} : { limit }) })));
+      return log === null ? noLog() : ok(told(await log.query({ ...asked, now: now(), ...(limit === null ? {} : { limit }) }, signal)));
     },
   ],
   ["GET timelines", async ({ parameters }, answers) => ok(await answerTimelines(parameters, answers))],

@@ -7,10 +7,10 @@ export interface DashboardAnswers {
   /** Names of the sources. */
   sources: string[];
   session: Pick<Answers, "history" | "histories" | "diff" | "event">;
-  /** Reports and queries; null where only questions about objects are answered. */
+  /** Reports and queries, given up when the signal aborts; null where only questions about objects are answered. */
   log: {
-    report(question: ReportQuestion): Promise<Answer<Report>>;
-    query(question: QueryQuestion): Promise<Answer<QueryResult>>;
+    report(question: ReportQuestion, signal: AbortSignal): Promise<Answer<Report>>;
+    query(question: QueryQuestion, signal: AbortSignal): Promise<Answer<QueryResult>>;
   } | null;
   /** ms since the epoch. */
   now(): number;

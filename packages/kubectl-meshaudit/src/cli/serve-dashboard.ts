@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { startDashboard, type Dashboard, type DashboardAnswers } from "@meshaudit/dashboard";
-import { answerQuery, answerReport, MeshauditError, type QueryRunner } from "@meshaudit/core";
+import { inTurn, startDashboard, type Dashboard, type DashboardAnswers } from "@meshaudit/dashboard";
+import { answerQuery, answerReport, MeshauditError, type QueryRunner, type SessionConfig } from "@meshaudit/core";
 import { writeErr, writeOut } from "../terminal/streams.ts";
 import type { Work } from "./mesh-command.ts";
 import { openAskedSession, type AskedSession, type SessionFlags } from "./open-asked-session.ts";
@@ -21,7 +21,16 @@ export interface DashboardFlags extends SessionFlags {
 /** Where the build puts the page's files. */
 const pageFolder = (): string => join(packageRoot(), "dist", "dashboard");
 
-const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunner): DashboardAnswers => ({
+/** Each takes all that this machine has, so that more at once would only be later. */
+const atOnce = 2;
+
+/** The same session, given up with the command or with whoever asks. */
+const until = (config: SessionConfig, signal: AbortSignal): SessionConfig => {
+  const { signal: own } = config.reading;
+  return { ...config, reading: { ...config.reading, signal: own === undefined ? signal : AbortSignal.any([own, signal]) } };
+};
+
+const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunner, turn = inTurn(atOnce)): DashboardAnswers => ({
   mesh: config?.mesh ?? null,
   sources: config === null ? (origin.kind === "live" ? [] : origin.specs) : config.sources.map(({ name }) => name),
   session,
@@ -29,8 +38,8 @@ const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunne
     config === null
       ? null
       : {
-          report: (question) => answerReport(question, config, runner),
-          query: (question) => answerQuery(question, config, runner),
+          report: (question, signal) => turn(signal, () => answerReport(question, until(config, signal), runner)),
+          query: (question, signal) => turn(signal, () => answerQuery(question, until(config, signal), runner)),
         },
   now: () => Date.now(),
 });

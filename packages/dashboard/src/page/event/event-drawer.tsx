@@ -8,7 +8,7 @@ import { Drawer } from "../frame/drawer.tsx";
 import { ErrorNotice, Loading } from "../frame/notice.tsx";
 import { useZone } from "../frame/zone.ts";
 import { fileName, saveFile } from "../table/save-file.ts";
-import { words } from "../words/safe-words.ts";
+import { objectWords, words } from "../words/safe-words.ts";
 import { timeText } from "../words/times.ts";
 import { JsonTree } from "./json-tree.tsx";
 
@@ -29,7 +29,10 @@ const Facts = ({ request }: { request: Request }) => {
     ["Who", <a href={to({ page: "operation-audit", subject: actor.user, request: null })}>{words(actor.user)}</a>],
     ...(actor.impersonatedBy === null ? [] : ([["Really", words(actor.impersonatedBy)]] as [string, string][])),
     ["What", `${words(event.verb)}${dryRun ? " (dry run)" : ""}`],
-    ["Object", object === null ? "–" : <a href={to({ page: "object", subject: object, request: null, change: null })}>{words(object)}</a>],
+    [
+      "Object",
+      object === null ? "–" : <a href={to({ page: "object", subject: object, request: null, change: null })}>{objectWords(object)}</a>,
+    ],
     ["Outcome", <span class={`code code-${String(code).slice(0, 1)}`}>{code === 0 ? "not told" : code}</span>],
     [
       "With",

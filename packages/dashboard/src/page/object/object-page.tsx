@@ -29,7 +29,7 @@ const Versions = ({ object, history, change }: { object: string; history: Object
   return (
     <section class="panel" aria-label="What it changed">
       <header class="panel-head">
-        <h3>{chosen === undefined ? "What it changed" : "Between two versions"}</h3>
+        <h2>{chosen === undefined ? "What it changed" : "Between two versions"}</h2>
         <label class="inline">
           Compare with
           <select value={against} onChange={(event) => setAgainst(event.currentTarget.value)}>

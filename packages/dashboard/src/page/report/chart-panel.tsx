@@ -39,6 +39,7 @@ const Numbers = ({ chart: { title, type, series } }: { chart: ReportChart }) => 
 export const ChartPanel = ({ chart }: { chart: ReportChart }) => (
   <Panel
     title={chart.title}
+    label={chart.title}
     query={chart.query}
     wide={chart.type === "map" && !isEmpty(chart)}
     data={isEmpty(chart) ? null : <Numbers chart={chart} />}

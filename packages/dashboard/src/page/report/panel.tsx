@@ -5,6 +5,8 @@ import { words } from "../words/safe-words.ts";
 
 interface PanelProps {
   title: string;
+  /** What a screen reader calls it: unique on its page. */
+  label: string;
   /** null: nothing was asked for it. */
   query: string | null;
   wide?: boolean;
@@ -14,7 +16,7 @@ interface PanelProps {
 }
 
 /** A frame around a chart or a table: its title, its query, its numbers, full screen. */
-export const Panel = ({ title, query, wide = false, data, children }: PanelProps) => {
+export const Panel = ({ title, label, query, wide = false, data, children }: PanelProps) => {
   const section = useRef<HTMLElement>(null);
   const [showsQuery, setShowsQuery] = useState(false);
   const [showsData, setShowsData] = useState(false);
@@ -29,9 +31,9 @@ export const Panel = ({ title, query, wide = false, data, children }: PanelProps
     return () => removeEventListener("keydown", onKey);
   }, [full]);
   return (
-    <section class={`panel${wide ? " wide" : ""}${full ? " full" : ""}`} aria-label={title} ref={section}>
+    <section class={`panel${wide ? " wide" : ""}${full ? " full" : ""}`} aria-label={label} ref={section}>
       <header class="panel-head">
-        <h3>{words(title)}</h3>
+        <h2>{words(title)}</h2>
         <div class="panel-actions">
           {query !== null && (
             <button type="button" aria-expanded={showsQuery} onClick={() => setShowsQuery(!showsQuery)}>

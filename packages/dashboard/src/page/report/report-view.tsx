@@ -42,7 +42,7 @@ const TablePanel = ({ table }: { table: ReportTable }) => {
   const request = table.columns.find(({ type }) => type === "request")?.name;
   const open = (row: Row): void => go({ request: valueText(row[request ?? ""]) });
   return (
-    <Panel title={table.title} query={table.query} wide={table.rows.length > 0} data={null}>
+    <Panel title={table.title} label={`${table.title}, table`} query={table.query} wide={table.rows.length > 0} data={null}>
       <DataTable
         title={table.title}
         columns={table.columns}

@@ -75,7 +75,7 @@ export const Lane = ({ timeline, extent, width, colourOf, onZoom, object }: Lane
       )}
       {clustersOf(timeline.changes, x, width, 11).map((cluster) => {
         const [first, ...others] = cluster.changes;
-        const label = told(cluster);
+        const label = others.length === 0 ? told(cluster) : `${cluster.changes.length} changes\n\n${told(cluster)}`;
         return (
           <a
             key={first.id}
