@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { MeshauditError } from "../model/error.ts";
 import { isObject, type JsonValue } from "../model/json.ts";
 import { diskErrorCode, isFull, isMissing } from "./disk/disk-error.ts";
-import type { Disk, Readers } from "./disk/disk.ts";
+import type { Disk, Opening } from "./disk/disk.ts";
 import { storePaths, type StorePaths } from "./layout.ts";
 
 /** A place where a mesh's log is kept. */
@@ -159,7 +159,7 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
   try {
     await disk.makeFolder(paths.project, "owner");
     for (const folder of [paths.logstore, paths.journal, paths.deltaLog, paths.evidence, paths.progress]) await disk.makeFolder(folder);
-    await writeWhole(disk, join(paths.project, key), redactionKey, "owner");
+    await writeWhole(disk, join(paths.project, key), redactionKey, "new secret");
     // Whoever finds the description may rely on all else being durable.
     for (const folder of [paths.logstore, paths.project, root]) await disk.syncFolder(folder);
     await syncAbove(disk, root);
@@ -175,11 +175,16 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
   return project;
 };
 
-/** Writes a file whole or not at all, over what was there, for `readers` (the group's members). */
-export const writeWhole = async (disk: Disk, path: string, bytes: Uint8Array, readers?: Readers): Promise<void> => {
+/** Writes a file whole or not at all, over what was there. */
+export const writeWhole = async (
+  disk: Disk,
+  path: string,
+  bytes: Uint8Array,
+  which: Exclude<Opening, "existing"> = "new",
+): Promise<void> => {
   const temporary = `${path}.new`;
   await disk.remove(temporary);
-  const file = await disk.open(temporary, "new", readers);
+  const file = await disk.open(temporary, which);
   try {
     await file.append(bytes);
     await file.sync();

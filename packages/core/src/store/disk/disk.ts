@@ -17,8 +17,11 @@ export interface DiskEntry {
   isFolder: boolean;
 }
 
-/** Who may read what is made: its owner alone, or also the group's members, as soon as the owner lets them into the folder above. */
+/** Who may read a folder that is made: its owner alone, or also the group's members. */
 export type Readers = "owner" | "group";
+
+/** A file that must be there, or one that must not and is made: for the owner and the group, or a secret of the owner's. */
+export type Opening = "existing" | "new" | "new secret";
 
 /**
  * All that the store asks of a file system, so that a simulated one can stand in. Paths are absolute. What is not there throws an error
@@ -26,8 +29,8 @@ export type Readers = "owner" | "group";
  * was synced, contents only once the file was.
  */
 export interface Disk {
-  /** Opens a file to append to. `new`: it must not be there, and is for `readers` (the group's members); `existing`: it must be there. */
-  open(path: string, which: "new" | "existing", readers?: Readers): Promise<DiskFile>;
+  /** Opens a file to append to. */
+  open(path: string, which: Opening): Promise<DiskFile>;
   /** The whole file. */
   read(path: string): Promise<Uint8Array>;
   /** Up to `length` bytes from `position` on; fewer only at the end. */

@@ -3,7 +3,7 @@ import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "
 import type { FileHandle } from "node:fs/promises";
 import { platform } from "node:os";
 import { dirname } from "node:path";
-import type { Disk, DiskFile, Readers } from "./disk.ts";
+import type { Disk, DiskFile, Opening, Readers } from "./disk.ts";
 import { isMissing } from "./disk-error.ts";
 import { kernelLock } from "./kernel-lock.ts";
 import { writeAll } from "./write-all.ts";
@@ -11,13 +11,13 @@ import { writeAll } from "./write-all.ts";
 const { O_WRONLY, O_CREAT, O_EXCL } = constants;
 
 /** Never for all: a log tells who does what. A umask may take away from these, and adds nothing. */
-const fileModes: { [readers in Readers]: number } = { owner: 0o600, group: 0o640 };
+const fileModes: { [which in Opening]: number } = { existing: 0o640, new: 0o640, "new secret": 0o600 };
 const folderModes: { [readers in Readers]: number } = { owner: 0o700, group: 0o750 };
 
 /** The file system of this machine. */
 export const realDisk = (): Disk => ({
-  open: async (path, which, readers = "group") => {
-    const handle = await open(path, which === "new" ? O_WRONLY | O_CREAT | O_EXCL : O_WRONLY, fileModes[readers]);
+  open: async (path, which) => {
+    const handle = await open(path, which === "existing" ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL, fileModes[which]);
     try {
       return openFile(handle, path, (await handle.stat()).size);
     } catch (error) {

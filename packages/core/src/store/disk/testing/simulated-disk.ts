@@ -107,7 +107,7 @@ export const simulatedDisk = (names: SimulatedNames = simulatedNames()): Simulat
     afterKill: () => simulatedDisk(names.copy()),
     open: async (path, which) => {
       must(path, which === "existing", "open");
-      if (which === "new") {
+      if (which !== "existing") {
         roomFor("open", path, 1);
         names.change([{ path, node: simulatedFile() }]);
         faults.atMoment(`creation of ${path}`);
