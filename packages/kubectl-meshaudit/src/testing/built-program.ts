@@ -15,11 +15,19 @@ export interface Ended {
   stderr: string;
 }
 
+/** A program that goes on until it is stopped. */
+export interface Started {
+  /** Resolves when it has said something on standard error; rejects when it ends before. */
+  says(what: RegExp): Promise<RegExpMatchArray>;
+  stop(): Promise<void>;
+}
+
 /** The built program in a home of its own, without a cluster and without a config. */
 export interface BuiltProgram {
   /** Its home, and where it is started. */
   folder: string;
   run(args: readonly string[], options?: { input?: string; env?: { [name: string]: string } }): Promise<Ended>;
+  start(args: readonly string[]): Started;
 }
 
 /** Starts the built program as a person or a script does. `npm test` builds it first. The folder is the caller's to remove. */
@@ -46,5 +54,27 @@ export const builtProgram = (name: string): BuiltProgram => {
         child.stdin.on("error", () => {});
         child.stdin.end(input);
       }),
+    start: (args) => {
+      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: home, stdio: ["ignore", "ignore", "pipe"] });
+      let said = "";
+      const ended = new Promise<void>((done) => child.once("close", () => done()));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+      return {
+        says: (what) =>
+          new Promise((found, fail) => {
+            const look = (): void => {
+              const match = what.exec(said);
+              if (match !== null) found(match);
+            };
+            child.stderr.on("data", look);
+            child.once("close", () => fail(new Error(said)));
+            look();
+          }),
+        stop: async () => {
+          child.kill("SIGTERM");
+          await ended;
+        },
+      };
+    },
   };
 };
