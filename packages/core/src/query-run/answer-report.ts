@@ -94,10 +94,13 @@ export const answerReport = async (question: ReportQuestion, config: SessionConf
       report,
       seen: found === null || found.firstSeen !== null,
       near: found?.near ?? [],
-      notes: [...notesOf(question, result, found), ...notesOnPlaces(places, placeColumns)],
+      notes: [...notesOf(question, result, found), ...(fromOutside(result) ? notesOnPlaces(places, placeColumns) : [])],
     };
   });
 };
+
+/** Whether a report counts requests from the Internet: where the intranet's addresses are is nobody's question. */
+const fromOutside = ({ totals }: Report): boolean => "internet" in totals && totals.internet > 0;
 
 /** A report's numbers, as answered. */
 interface Answered extends Pick<Report, "charts" | "tables"> {

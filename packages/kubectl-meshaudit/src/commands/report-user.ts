@@ -5,7 +5,7 @@ export default class ReportUser extends ReportCommand {
   static override strict = false;
   static override usage = "report user [USER] [--since TIME] [--until TIME] [flags]";
   static override description =
-    "What one account did: what it created, changed and deleted, what it read, what failed, with which clients, from which addresses and countries, and when. Without a USER, the accounts that did most.";
+    "What one account did: what it created, changed and deleted, what it read, what failed, with which clients, from which addresses and countries, and when. A service account may be written as NAMESPACE/NAME, and a group stands for all that were in it. Without a USER, the accounts that did most.";
   static override examples = [
     { description: "Who did most", command: "kubectl meshaudit report user" },
     {
@@ -14,7 +14,7 @@ export default class ReportUser extends ReportCommand {
     },
     {
       description: "A service account, its requests that were denied",
-      command: "kubectl meshaudit report user system:serviceaccount:ci:deployer --outcome denied",
+      command: "kubectl meshaudit report user ci/deployer --outcome denied",
     },
   ];
   static override flags = { ...kindFlag, ...reportFlags };
