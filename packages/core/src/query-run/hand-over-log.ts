@@ -69,11 +69,17 @@ const segmentsOf = async (
   const { events, longest } = file.close();
   const extent = await index.extent();
   const wanted = all.filter((segment) => isWithin(segment, span));
+  const tally = emptyTally();
+  for (const { damage } of wanted)
+    if (damage !== null) noteRejection(tally, { source: name, line: null, offset: 0, bytes: 0, reason: damage }, true);
   return {
-    files: { segments: wanted.map((segment) => segment.path), lines: events === 0 ? null : { path, longest } },
+    files: {
+      segments: wanted.flatMap(({ path, damage }) => (damage === null ? path : [])),
+      lines: events === 0 ? null : { path, longest },
+    },
     report: {
       sources: [name],
-      ...emptyTally(),
+      ...tally,
       from: extent.from,
       to: extent.to,
       parsed: extent.events,

@@ -4,9 +4,8 @@ import { MeshauditError } from "../model/error.ts";
 import type { ReadReport } from "../model/result.ts";
 import type { PlaceColumn } from "../query/functions/address-functions.ts";
 import { noSource, readingOf, type SessionConfig } from "../session.ts";
-import { emptyTally } from "../sources/tally.ts";
 import type { ChildTask } from "./child-task.ts";
-import { handOverChanges } from "./hand-over-changes.ts";
+import { handOverChanges, nothingRead } from "./hand-over-changes.ts";
 import { handOverLog, type TimeSpan } from "./hand-over-log.ts";
 import type { PlaceFiles } from "./place-files.ts";
 import { TablesUnread, withChild, type Ask, type QueryChild } from "./run-child.ts";
@@ -79,7 +78,13 @@ const overTablesIn = async <T>(
   const { reading, sources, trustedProxies } = config;
   const names = sources.map(({ name }) => name);
   const log = wanted.log === null ? null : await handOverLog(sources, wanted.log, folder, reading);
-  const changes = wanted.changes ? await handOverChanges(readingOf(config), folder) : null;
+  const changes = wanted.changes
+    ? await handOverChanges(
+        readingOf(config),
+        folder,
+        sources.every(({ index }) => index !== undefined),
+      )
+    : null;
   const report = (log ?? changes)?.report ?? nothingRead(names);
   const task: ChildTask = {
     threads: runner.threads,
@@ -103,5 +108,3 @@ const unread = (error: TablesUnread, sources: readonly string[]): MeshauditError
   new MeshauditError("source-unreadable", `${sources.join(", ")} cannot be queried: ${error.message.split("\n")[0] ?? ""}`, {
     cause: error,
   });
-
-const nothingRead = (sources: string[]): ReadReport => ({ sources, ...emptyTally(), levels: [], everyLineParsed: true });

@@ -72,7 +72,7 @@ const charts = (requests: readonly PlainRequest[]) => ({
   codes: { requests: counts(requests, ({ code }) => (code === 0 ? null : code)) },
   outcomes: { requests: counts(requests, outcomeOf) },
   networks: {
-    requests: counts(requests, ({ ip, isInternet }) => (ip === null ? null : isInternet ? "internet" : "intranet")),
+    requests: counts(requests, ({ network }) => network),
   },
 });
 
@@ -88,7 +88,7 @@ export const plainOverview = (requests: readonly PlainRequest[], changes: readon
   const tries = plainTries(requests);
   const of = (what: string): PlainRequest[] => tries.filter(({ subresource }) => subresource === what);
   const { verbs, users, namespaces, codes, networks } = charts(requests);
-  const internet = requests.filter(({ isInternet }) => isInternet);
+  const internet = requests.filter(({ network }) => network === "internet");
   return {
     totals: {
       requests: requests.length,
@@ -142,7 +142,7 @@ export const plainAudit = (
       namespaces: new Set(requests.flatMap(({ namespace }) => (namespace === null ? [] : [namespace]))).size,
       clients: new Set(requests.flatMap(({ client }) => (client === null ? [] : [client]))).size,
       addresses: new Set(requests.flatMap(({ ip }) => (ip === null ? [] : [ip]))).size,
-      internet: some(requests, ({ isInternet }) => isInternet),
+      internet: some(requests, ({ network }) => network === "internet"),
     },
     charts: { trend: trend(requests, changes, step), ...(account === null ? { users } : {}), verbs, namespaces, outcomes, networks },
     tables:

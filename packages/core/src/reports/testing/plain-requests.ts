@@ -21,7 +21,8 @@ export interface PlainRequest {
   type: string;
   client: string | null;
   ip: string | null;
-  isInternet: boolean;
+  /** null for what is no address. */
+  network: "internet" | "intranet" | null;
   group: string;
   resource: string | null;
   subresource: string;
@@ -39,6 +40,11 @@ export interface PlainChange {
   object: ObjectIdentity;
   change: Change;
 }
+
+const networkOf = (ip: string | null): PlainRequest["network"] => {
+  if (ip === null || !/^[\da-f.:]+$/i.test(ip)) return null;
+  return isIntranet(ip) ? "intranet" : "internet";
+};
 
 const plainRequest = (event: AuditEvent): PlainRequest => {
   const actor = actorOf(event, { trustedProxies: [] });
@@ -58,7 +64,7 @@ const plainRequest = (event: AuditEvent): PlainRequest => {
     type: actor.type,
     client: actor.client?.name ?? null,
     ip,
-    isInternet: ip !== null && /^[\da-f.:]+$/i.test(ip) && !isIntranet(ip),
+    network: networkOf(ip),
     group: apiGroup,
     resource,
     subresource,
@@ -103,13 +109,12 @@ export const isChosen = (request: PlainRequest, filters: ReportFilters): boolean
   (filters.kind === null || request.kind === filters.kind) &&
   isOutcome(request.code, filters.outcome) &&
   (filters.code === null || request.code === filters.code) &&
-  (filters.network === null || (request.ip !== null && request.isInternet === (filters.network === "internet"))) &&
+  (filters.network === null || request.network === filters.network) &&
   (filters.system || request.type !== "system");
 
 /** The same of a change. */
 export const isChosenChange = ({ object, change }: PlainChange, filters: ReportFilters): boolean => {
   const { actor, code } = change;
-  const isInternet = actor.ip !== null && !isIntranet(actor.ip);
   return (
     isWithin(micros(change.time), filters) &&
     (filters.namespace === null || object.namespace === filters.namespace) &&
@@ -117,7 +122,7 @@ export const isChosenChange = ({ object, change }: PlainChange, filters: ReportF
     (filters.kind === null || object.kind === filters.kind) &&
     isOutcome(code ?? 0, filters.outcome) &&
     (filters.code === null || code === filters.code) &&
-    (filters.network === null || (actor.ip !== null && isInternet === (filters.network === "internet"))) &&
+    (filters.network === null || networkOf(actor.ip) === filters.network) &&
     (filters.system || actor.type !== "system")
   );
 };
