@@ -1,8 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openSession, openSources, type ObjectHistory, type ObjectQuery } from "@meshaudit/core";
+import {
+  answerQuery,
+  answerReport,
+  openSession,
+  openSources,
+  type ObjectHistory,
+  type ObjectQuery,
+  type OverviewReport,
+  type QueryRunner,
+  type ReportQuestion,
+  type SessionConfig,
+} from "@meshaudit/core";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const folder = path("../packages/core/schema/");
@@ -30,14 +43,55 @@ const query = (name: string | null, namespace: string | null = "bookinfo"): Obje
   attempts: true,
 });
 
+const reportQuestion = (
+  report: ReportQuestion["report"],
+  subject: string | null,
+  more: Partial<ReportQuestion["filters"]>,
+): ReportQuestion => ({
+  report,
+  subject,
+  filters: {
+    from: null,
+    to: null,
+    namespace: null,
+    by: null,
+    kind: null,
+    outcome: "any",
+    code: null,
+    network: null,
+    system: true,
+    ...more,
+  },
+  compare: true,
+  now: Date.parse("2026-11-24T13:00:00Z"),
+  timeZone: "UTC",
+});
+
 describe("the public result schema", async () => {
-  const session = openSession({
+  const config: SessionConfig = {
     sources: await openSources([path("scenarios/bookshop/audit.log.gz")], { stdin: null, cwd: "/" }),
     mesh: null,
     trustedProxies: [],
     live: null,
     reading: { redactionKey: new Uint8Array(32), worker: null, threads: 1 },
-  });
+  };
+  const session = openSession(config);
+  const scratch = mkdtempSync(join(tmpdir(), "meshaudit-schema-"));
+  afterAll(() => rmSync(scratch, { recursive: true }));
+  const runner: QueryRunner = {
+    child: {
+      command: process.execPath,
+      args: ["--conditions=meshaudit-source", path("../packages/core/src/query-run/query-child.ts")],
+      env: {},
+    },
+    scratch,
+    threads: 1,
+    memoryLimitMB: 512,
+    millis: 60_000,
+    bytes: 1 << 24,
+  };
+  const report = (name: ReportQuestion["report"], subject: string | null, more: Partial<ReportQuestion["filters"]> = {}) =>
+    answerReport(reportQuestion(name, subject, more), config, runner);
   const at = Date.parse("2026-11-24T12:19:22.822Z");
 
   it.each([
@@ -52,7 +106,22 @@ describe("the public result schema", async () => {
     ["object-version", () => session.version(query("reviews"), at)],
     ["object-version", () => session.restore(query("checkout", "payments"), null)],
     ["change-set", () => session.whatChanged({ at, from: at - 60_000, to: at, namespace: null, allKinds: true })],
-  ])("%s holds for real answers", async (schema, ask) => {
+    ["query-result", () => answerQuery({ text: "reviews", now: at, from: null, to: null, timeZone: "UTC" }, config, runner)],
+    [
+      "query-result",
+      () =>
+        answerQuery(
+          { text: "* | SELECT verb, count(1) AS n FROM log GROUP BY verb", now: at, from: null, to: null, timeZone: "UTC" },
+          config,
+          runner,
+        ),
+    ],
+    ["overview-report", () => report("overview", null, { from: "2026-11-24T12:19:00Z", network: { range: "127.0.0.0/8" } })],
+    ["operation-audit-report", () => report("operation-audit", null)],
+    ["operation-audit-report", () => report("operation-audit", "alice@example.com", { from: "2026-11-24T12:19:00Z" })],
+    ["operation-overview-report", () => report("operation-overview", null)],
+    ["operation-details-report", () => report("operation-details", "vs", { network: "intranet" })],
+  ])("%s holds for real answers", { timeout: 30_000 }, async (schema, ask) => {
     expect(errorsOf(schema, (await ask()).result)).toEqual([]);
   });
 
@@ -62,5 +131,11 @@ describe("the public result schema", async () => {
     expect(errorsOf("object-history", { ...history, changes: [change] })).toEqual([
       expect.objectContaining({ params: { missingProperty: "risks" } }),
     ]);
+  });
+
+  it("misses no total of a report either", async () => {
+    const { result } = await report("overview", null);
+    const { exec: _, ...totals } = result.totals as OverviewReport["totals"];
+    expect(errorsOf("overview-report", { ...result, totals })).toEqual([expect.objectContaining({ params: { missingProperty: "exec" } })]);
   });
 });
