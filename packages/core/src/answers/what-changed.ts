@@ -53,7 +53,7 @@ const rootDeletions = async (changes: readonly Change[], known: ReadonlySet<stri
   for (const key of known) roots.delete(key);
   if (roots.size === 0) return [];
   const objects = [...roots.values()].map((root) => ({ ...root, namespace: root.namespace || null }));
-  return buildTimelines((await reading.read({ ...noEvents, objects })).events, objects, reading);
+  return buildTimelines((await reading.read({ ...noEvents, deletionsOnly: true, objects })).events, objects, reading);
 };
 
 /** All changes around a moment, ranked by how likely each explains an incident. */
