@@ -22,7 +22,13 @@ const run = (args: readonly string[], input = "") => {
     XDG_CONFIG_HOME: join(folder, "config"),
     XDG_CACHE_HOME: join(folder, "cache"),
   };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: "utf8", env, input });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+    input,
+    maxBuffer: 1 << 28,
+  });
   return { status, stdout, stderr };
 };
 const ingest = (store: string, lines: string) => {
@@ -81,6 +87,24 @@ describe("a store with a damaged segment", () => {
     },
     120_000,
   );
+
+  it("says of one that is gone in whatever is asked of the store", () => {
+    const store = join(folder, "asked");
+    cpSync(whole, store, { recursive: true });
+    const { name, path } = segmentOf(store, days[1]);
+    rmSync(path);
+    const told = run(["store", "status", "--store", store, "--mesh", "prod"]);
+    expect(told).toMatchObject({ status: 3, stdout: expect.stringContaining(`${name} is missing or damaged`) as string });
+    const counted = run(["query", "--from", store, "* | select count(*) as n"]);
+    expect(counted.status).toBe(3);
+    expect(counted.stdout).toMatch(/\b2520\b/);
+    expect(`${counted.stdout}${counted.stderr}`).toContain(name);
+    const exported = run(["store", "export", "--store", store, "--mesh", "prod"]);
+    expect(exported.status).toBe(1);
+    expect(exported.stderr).toContain(name);
+    // Each once, however often it was looked for.
+    expect(exported.stdout.trim().split("\n")).toHaveLength(2520);
+  }, 120_000);
 
   it("names one that is gone also where its lines are still there, which it tells", () => {
     const store = join(folder, "indexed");

@@ -25,6 +25,7 @@ describe("a store whose power fails at every single operation", () => {
   it.each([
     ["the project's description", withoutSync(/project\.json/)],
     ["the journal", withoutSync(/_journal/)],
+    ["segments", withoutSync(/\/dt=/)],
     ["the table's log", withoutSync(/_delta_log/)],
     ["the checkpoints", withoutSync(/evidence/)],
   ])(
@@ -40,6 +41,8 @@ describe("a store whose power fails at every single operation", () => {
     ["the project's", withoutFolderSync(/mesh-log-m1$/)],
     ["the journal's", withoutFolderSync(/_journal$/)],
     ["the segments'", withoutFolderSync(/\/dt=[^/]*$/)],
+    ["the table's log's", withoutFolderSync(/_delta_log$/)],
+    ["the checkpoints'", withoutFolderSync(/evidence$/)],
   ])(
     "would lose some in a build that does not sync %s folder",
     async (_, through) => {

@@ -5,7 +5,7 @@ import type { Disk } from "./store/disk/disk.ts";
 import type { Engine } from "./store/engine/duckdb.ts";
 import { verifyStore } from "./store/evidence/verify.ts";
 import type { StoreVerification } from "./store/evidence/verification.ts";
-import { readJournal } from "./store/journal/read-journal.ts";
+import { JournalMoved, readJournal } from "./store/journal/read-journal.ts";
 import type { Project } from "./store/project.ts";
 import { readNumbered } from "./store/segments/read-segments.ts";
 
@@ -32,7 +32,11 @@ export const verifyProject = ({ disk, project, engine, keys, copy, onProgress }:
     readTable: () => readTable(disk, paths),
     keys,
     rows: engine === null ? null : (segments) => readNumbered(engine, paths, segments, { sql: "true", parameters: [] }, undefined, "seq"),
-    journal: (fromSeq, onLines) => readJournal(disk, paths.journal, fromSeq, onLines),
+    journal: (fromSeq, onLines) =>
+      readJournal(disk, paths.journal, fromSeq, onLines).catch((error: unknown) => {
+        // Sealed meanwhile: what seems to be missing then is looked for again.
+        if (!(error instanceof JournalMoved)) throw error;
+      }),
     copy,
     ...(onProgress === undefined ? {} : { onProgress }),
   });

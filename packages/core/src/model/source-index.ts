@@ -18,6 +18,8 @@ export interface StoredSegment {
   from: string;
   to: string;
   levels: Level[];
+  /** Why it cannot be read; null when it can, as far as is known without reading it. */
+  damage: string | null;
 }
 
 /** Events that are in no segment yet: canonical texts, each ended by a line feed. */

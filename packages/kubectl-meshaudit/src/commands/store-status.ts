@@ -23,6 +23,7 @@ export default class StoreStatus extends MeshCommand {
     try {
       const status = await storeStatus(disk, project, engine);
       await this.print(status, { table: (options) => renderStoreStatus(status, options) }, flags);
+      if (status.unreadable.length > 0) process.exitCode = 3;
     } finally {
       await engine.close();
     }

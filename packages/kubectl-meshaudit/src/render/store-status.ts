@@ -4,7 +4,8 @@ import { renderTable } from "../terminal/table.ts";
 import { bytes, count, counted } from "./amount.ts";
 import type { ViewOptions } from "./view.ts";
 
-const kept = ({ days, bytes: most }: StoreStatus["retention"]): string => {
+/** How long a project keeps events, in words. */
+export const keptFor = ({ days, bytes: most }: StoreStatus["retention"]): string => {
   if (days === null && most === null) return "for ever";
   return [...(days === null ? [] : [counted(days, "day")]), ...(most === null ? [] : [`no more than ${bytes(most)}`])].join(", ");
 };
@@ -18,7 +19,7 @@ export const renderStoreStatus = (status: StoreStatus, options: ViewOptions): st
     ["project", safeText(status.project)],
     ["events", `${count(status.events)}${from === null || to === null ? "" : `, ${span(Date.parse(from), Date.parse(to), clock)}`}`],
     ["levels", status.levels.join(", ") || "none sealed yet"],
-    ["kept", kept(status.retention)],
+    ["kept", keptFor(status.retention)],
     ["on disk", `${bytes(size.total)}: ${counted(status.segments, "segment")} of ${bytes(size.segments)}, index ${bytes(size.index)}`],
     ["journal", `${counted(status.unsealed, "event")}, ${bytes(size.journal)}`],
     ["writer", status.isWritten ? "running" : "none"],
@@ -31,6 +32,9 @@ export const renderStoreStatus = (status: StoreStatus, options: ViewOptions): st
     ...(withHeaders ? facts.map(([name, value]) => `${style.strong(name.padEnd(8))} ${value}`) : []),
     ...(withHeaders && rows.length > 0 ? [""] : []),
     ...renderTable({ headers: ["DAY (UTC)", "EVENTS", "SEGMENTS", "SIZE"], rows }, options),
+    ...status.unreadable.map(
+      (segment) => `${style.medium("!")} the segment ${safeText(segment)} is missing or damaged: kubectl meshaudit store verify`,
+    ),
     ...(withHeaders && gaps.length > 0
       ? [
           "",

@@ -116,8 +116,6 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
       const events = aboutMesh ? await meshEvents(segment, selector, ({ seq }) => seq >= from) : null;
       if (events === null) others.push(segment);
       else if (events.length > 0) yield events;
-      // Its lines may be whole where it is not: what it held is told, and that it is damaged, too.
-      if (events !== null) await wrong?.tried(segment, () => demandSize(disk, paths, segment));
     }
     if (others.length === 0) return;
     if (engine === null) throw noEngine(aboutMesh ? others : []);
@@ -144,15 +142,12 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
           (frame) => tail.push(...wantedIn(frame, search, selector)),
           () => (tail = []),
         );
+        const within = segments.filter((segment) => isWithin(segment, selector));
         const wrong = wrongSegments(attempt === attempts);
         try {
-          yield* eventsOf(
-            segments.filter((segment) => isWithin(segment, selector)),
-            selector,
-            0,
-            signal,
-            wrong,
-          );
+          // Before anything is told. Its lines may be whole where a segment is not: they are told then, and that it is damaged, too.
+          await Promise.all(within.map((segment) => wrong.tried(segment, () => demandSize(disk, paths, segment))));
+          yield* eventsOf(within, selector, 0, signal, wrong);
         } catch (error) {
           if (!isMissing(error) || attempt === attempts) throw error;
           opened.clear();
@@ -179,13 +174,19 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
     },
     async segments(onNew, onAgain) {
       const { segments } = await snapshots.take(onNew, onAgain);
-      return segments.map(({ path, events, from, to, levels: of }) => ({
-        path: join(paths.logstore, path),
-        events,
-        from,
-        to,
-        levels: levels.filter((level) => (of[level] ?? 0) > 0),
-      }));
+      return Promise.all(
+        segments.map(async (segment) => ({
+          path: join(paths.logstore, segment.path),
+          events: segment.events,
+          from: segment.from,
+          to: segment.to,
+          levels: levels.filter((level) => (segment.levels[level] ?? 0) > 0),
+          damage: await demandSize(disk, paths, segment).then(
+            () => null,
+            () => `${segmentNames([segment])} cannot be read: missing or damaged`,
+          ),
+        })),
+      );
     },
     position: async () => (await snapshots.take(() => {})).nextSeq,
     async since(position, selector, signal) {

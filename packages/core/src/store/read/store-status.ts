@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { levels, type AuditEvent, type Level } from "../../model/audit-event.ts";
 import { apiVersion } from "../../model/result.ts";
-import { readTable } from "../delta/read-table.ts";
+import type { LiveSegment } from "../delta/table-state.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import { readJournal } from "../journal/read-journal.ts";
 import type { Project, Retention } from "../project.ts";
 import { segmentsByDay } from "../delta/segments-by-day.ts";
 import { sqlPaths } from "../engine/sql-text.ts";
+import { snapshotsOf } from "./snapshot.ts";
+import { demandSize } from "./wrong-segments.ts";
 
 /** What one day of a store holds. */
 export interface StoredDay {
@@ -37,6 +38,8 @@ export interface StoreStatus {
   to: string | null;
   levels: Level[];
   segments: number;
+  /** Segments that are missing or damaged, from the logstore on. What was in them counts among the events, and makes no gap. */
+  unreadable: string[];
   /** Bytes on disk: of segments, of the journal, of the files by which segments are searched, and of all. */
   bytes: { segments: number; journal: number; index: number; total: number };
   /** Events that are not in a segment yet. */
@@ -51,23 +54,44 @@ export interface StoreStatus {
 /** Node's and the API server's own requests come every few seconds: so long nobody says nothing. ms. */
 const longestQuiet = 600_000;
 
-/** Reads what there is to say of a project. */
-export const storeStatus = async (disk: Disk, project: Project, engine: Engine): Promise<StoreStatus> => {
-  const { paths } = project;
-  const table = await readTable(disk, paths);
-  let unsealed = 0;
-  const times: number[] = [];
-  await readJournal(disk, paths.journal, table.sealedSeq, ({ count, lines }) => {
-    unsealed += count;
-    for (const line of lines) times.push(Date.parse((JSON.parse(line) as AuditEvent).stageTimestamp));
-  });
-  const { segments } = table;
-  if (segments.length > 0) {
-    const files = sqlPaths(segments.map(({ path }) => join(paths.logstore, path)));
+/** Minutes since the epoch from which segments have events; null when one of them cannot be read. */
+const minutesOf = async (disk: Disk, { paths }: Project, engine: Engine, segments: readonly LiveSegment[]): Promise<number[] | null> => {
+  if (segments.length === 0) return [];
+  const files = sqlPaths(segments.map(({ path }) => join(paths.logstore, path)));
+  try {
+    for (const segment of segments) await demandSize(disk, paths, segment);
     const rows = await engine.rows(
       `SELECT DISTINCT epoch_ms("stageTimestamp") // 60000 FROM read_parquet(${files}, hive_partitioning = false)`,
     );
-    for (const [minute] of rows) times.push(Number(minute) * 60_000);
+    return rows.map(([minute]) => Number(minute));
+  } catch {
+    // Whatever DuckDB has to say of it.
+    return null;
+  }
+};
+
+/** Reads what there is to say of a project. */
+export const storeStatus = async (disk: Disk, project: Project, engine: Engine): Promise<StoreStatus> => {
+  const { paths } = project;
+  let unsealed = 0;
+  let times: number[] = [];
+  const { segments } = await snapshotsOf(disk, project).take(
+    ({ count, lines }) => {
+      unsealed += count;
+      for (const line of lines) times.push(Date.parse((JSON.parse(line) as AuditEvent).stageTimestamp));
+    },
+    () => {
+      unsealed = 0;
+      times = [];
+    },
+  );
+  const unreadable: string[] = [];
+  const all = await minutesOf(disk, project, engine, segments);
+  for (const minute of all ?? []) times.push(minute * 60_000);
+  for (const segment of all === null ? segments : []) {
+    const minutes = await minutesOf(disk, project, engine, [segment]);
+    if (minutes === null) unreadable.push(segment.path);
+    else for (const minute of minutes) times.push(minute * 60_000);
   }
   times.sort((a, b) => a - b);
   const bounds = [...segments.flatMap(({ from, to }) => [from, to]), ...journalBounds(times, unsealed)].sort();
@@ -91,6 +115,7 @@ export const storeStatus = async (disk: Disk, project: Project, engine: Engine):
     to: bounds.at(-1) ?? null,
     levels: levels.filter((level) => segments.some((segment) => (segment.levels[level] ?? 0) > 0)),
     segments: segments.length,
+    unreadable,
     bytes: size,
     unsealed,
     isWritten: lock === null,
@@ -102,7 +127,7 @@ export const storeStatus = async (disk: Disk, project: Project, engine: Engine):
         bytes: ofDay.reduce((sum, segment) => sum + segment.size, 0),
       }))
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
-    gaps: gapsIn(times),
+    gaps: gapsIn(times).filter((gap) => !segments.some((one) => unreadable.includes(one.path) && one.from < gap.to && one.to > gap.from)),
   };
 };
 

@@ -23,7 +23,7 @@ export const wrongSegments = (missingToo: boolean): WrongSegments => {
   const note = (segment: LiveSegment, error: unknown): void => {
     const isDamage = isMissing(error) ? missingToo : error instanceof MeshauditError && error.code === "store-damaged";
     if (!isDamage) throw error;
-    wrong.push(segment);
+    if (!wrong.includes(segment)) wrong.push(segment);
     cause ??= error;
   };
   return {
