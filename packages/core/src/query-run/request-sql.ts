@@ -97,7 +97,7 @@ const kindOfRequest = `CASE "objectRef.apiGroup" ${[...new Set(meshKinds.map(({ 
   })
   .join(" ")} END`;
 
-/** As `foldKey` writes it, hashed. */
+/** As `foldKey` writes it but for control characters, hashed. */
 const requestId =
   `substr(sha256(CAST(to_json(["auditID", strftime("requestReceivedTimestamp" AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), ` +
   `coalesce("user.username", ''), coalesce("impersonatedUser.username", ''), "verb", "requestURI"]) AS VARCHAR)), 1, 16)`;

@@ -13,7 +13,7 @@ export const keyEvents = {
 } as const;
 
 /** An object as kubectl takes it, `TYPE[.GROUP]/NAME`; its collection where there is no name. NULL where there is no object. */
-export const requestedObject =
+const requestedObject =
   "concat(objectRef.resource, coalesce(concat('.', nullif(objectRef.apiGroup, '')), ''), coalesce(concat('/', nullif(objectRef.name, '')), ''))";
 
 /** The same of a change. */
