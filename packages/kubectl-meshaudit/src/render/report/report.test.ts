@@ -86,7 +86,7 @@ describe("a report", () => {
     `);
   });
 
-  it.each([60, 80, 200])("fits %i columns, whatever strangers wrote, and does nothing to the terminal", (width) => {
+  it.each([40, 60, 80, 200])("fits %i columns, whatever strangers wrote, and does nothing to the terminal", (width) => {
     fc.assert(
       fc.property(fc.array(hostile, { maxLength: 5 }), hostile, fc.boolean(), (users, name, wide) => {
         const chart = {

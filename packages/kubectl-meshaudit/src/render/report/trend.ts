@@ -1,6 +1,6 @@
 import { safeText, shortDate, span } from "@meshaudit/client";
 import type { ReportChart } from "@meshaudit/core";
-import { padTo, truncate, widthOf } from "../../terminal/width.ts";
+import { padTo, truncate, widthOf, wrap } from "../../terminal/width.ts";
 import { count } from "../amount.ts";
 import { pipeWidth, type ReportView } from "./report-view.ts";
 import { sparkline } from "./sparkline.ts";
@@ -64,6 +64,9 @@ export const trendWords = (chart: ReportChart): string[][] => {
   });
 };
 
+/** How long it may be to say how much there was at most. */
+const mostWords = " at most 99,999 per 5 minutes".length;
+
 /** A point is drawn over no more columns than these. */
 const mostTimes = 4;
 
@@ -74,9 +77,11 @@ export const renderTrend = (chart: ReportChart, { width, clock, style }: ReportV
   const labels = Math.min(Math.max(...names.map(widthOf)), Math.floor(room / 4));
   const totals = chart.series.map(({ points }) => count(points.reduce((sum, { y }) => sum + y, 0)));
   const numbers = Math.max(...totals.map(({ length }) => length));
-  const tail = " at most 99,999 per 5 minutes".length;
   const indent = 2 + labels + (labels > 0 ? 2 : 0);
-  const columns = Math.max(8, Math.min(60, room - indent - numbers - 2 - tail));
+  const beside = room - indent - numbers - 2;
+  // In a narrow terminal the most is left out.
+  const hasMost = beside >= mostWords + 8;
+  const columns = Math.max(4, Math.min(60, hasMost ? beside - mostWords : beside));
   const axis = axisOf(chart, columns);
   if (axis === null) return [];
   // A few points are drawn wide, so that they can be seen.
@@ -85,14 +90,11 @@ export const renderTrend = (chart: ReportChart, { width, clock, style }: ReportV
   const lines = chart.series.map(({ points }, index) => {
     const amounts = amountsOn(axis, points);
     const most = Math.max(...amounts);
-    const about = axis.columns === 1 || most === 0 ? "" : style.faint(` at most ${count(most)} per ${lengthWords(each)}`);
+    const about = !hasMost || axis.columns === 1 || most === 0 ? "" : style.faint(` at most ${count(most)} per ${lengthWords(each)}`);
     const name = padTo(truncate(names[index] ?? "", labels), labels);
     return `  ${name}${labels > 0 ? "  " : ""}${style.section(sparkline(amounts.flatMap((amount) => Array<number>(times).fill(amount))))}  ${(totals[index] ?? "").padStart(numbers)}${about}`;
   });
-  return [
-    ...lines,
-    style.faint(
-      `${" ".repeat(indent)}${axis.columns === 1 ? shortDate(axis.first, clock) : span(axis.first, axis.last + axis.step, clock)}`,
-    ),
-  ];
+  const ends = axis.columns === 1 ? shortDate(axis.first, clock) : span(axis.first, axis.last + axis.step, clock);
+  const margin = indent + ends.length > room ? 2 : indent;
+  return [...lines, ...wrap(ends, room - margin).map((each) => style.faint(`${" ".repeat(margin)}${each}`))];
 };
