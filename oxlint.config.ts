@@ -144,7 +144,7 @@ export default defineConfig({
     },
     ...Object.entries(arrows).flatMap(([folder, allowed]) => boundary(folder, allowed)),
     handedIn("client", [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext", "collector", "dashboard")]),
-    handedIn("collector", [...byNameOnly("core", "client"), noProgram("kubectl-meshaudit", "vscode-ext")]),
+    handedIn("collector", [...byNameOnly("core", "client", "dashboard"), noProgram("kubectl-meshaudit", "vscode-ext")]),
     handedIn("dashboard", [...byNameOnly("core"), noProgram("kubectl-meshaudit", "vscode-ext", "collector")]),
     {
       // A browser has a clock; of the packages it takes types, and from client what makes texts safe.

@@ -1,5 +1,6 @@
 import { demandRole, identify, type Known } from "./access/identify.ts";
 import { demandSameMachine } from "./access/same-machine.ts";
+import { answerDashboard, type ServedPage } from "./dashboard/answer-dashboard.ts";
 import { Refusal } from "./http/refusal.ts";
 import { line, type Reply } from "./http/reply.ts";
 import { demandMethod, targetOf, type Request } from "./http/request.ts";
@@ -11,6 +12,8 @@ export interface Collecting {
   known: Known;
   webhook: Webhook;
   readApi: ReadApi;
+  /** null: the dashboard is not served. */
+  dashboard: ServedPage | null;
   isStopping(): boolean;
   /** The caller of a connection is somebody. */
   identified(request: Omit<Request, "caller">): void;
@@ -33,6 +36,12 @@ export const answer = async (asked: Pick<Request, "message" | "response" | "sinc
   if (path.length === 1 && (first === "healthz" || first === "readyz")) {
     demandMethod({ method }, "GET", "HEAD");
     return answerHealth(first, collecting);
+  }
+  const { dashboard } = collecting;
+  if (first === "dashboard" && dashboard !== null) {
+    if (collecting.isStopping()) throw new Refusal("stopping", "the collector is stopping");
+    const from = message.socket.remoteAddress ?? "";
+    return answerDashboard({ ...asked, method, path, parameters, address: from }, known, dashboard, readApi);
   }
   if (collecting.isStopping()) throw new Refusal("stopping", "the collector is stopping");
   if (known.credentials === null) demandSameMachine(message);

@@ -1,3 +1,4 @@
+import type { DashboardAnswers } from "@meshaudit/dashboard";
 import type { Answers, StoreWriter, WriterLatency } from "@meshaudit/core";
 import type { Credential } from "./access/credential.ts";
 
@@ -9,6 +10,8 @@ export interface CollectorConfig {
   access: Access;
   /** The meshes it keeps. No other is ever opened, whatever a caller names. */
   meshes: readonly CollectedMesh[];
+  /** The dashboard, which is served below `/dashboard/MESH/`; not set: it is not served. */
+  dashboard?: ServedDashboard;
   /** What differs from `defaultLimits`. */
   limits?: Partial<Limits>;
   /** Now, ms since the epoch. */
@@ -17,6 +20,14 @@ export interface CollectorConfig {
   elapsed(): number;
   /** Takes one line of JSON an event, without a line end. */
   log(line: string): void;
+}
+
+/** What the dashboard is served from. */
+export interface ServedDashboard {
+  /** The folder with its page. */
+  folder: string;
+  /** Gives so many random bytes that nobody can guess, for the cookies of its sessions. */
+  random(bytes: number): Uint8Array;
 }
 
 /** Where to listen. Beyond loopback, TLS and credentials are asked for. */
@@ -54,6 +65,8 @@ export interface CollectedMesh {
 /** The answers to questions about one mesh, until they are closed. */
 export interface OpenAnswers {
   answers: Answers;
+  /** Reports and queries, for the dashboard; not set: it has none. */
+  log?: DashboardAnswers["log"];
   close(): Promise<void>;
 }
 

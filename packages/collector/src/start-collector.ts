@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
+import { pageFiles } from "@meshaudit/dashboard";
 import { MeshauditError } from "@meshaudit/core";
 import { openKnownCallers, type KnownCallers } from "./access/known-callers.ts";
 import { isLoopback } from "./access/same-machine.ts";
 import { answer, type Collecting } from "./answer.ts";
 import { defaultLimits, type Collector, type CollectorConfig, type Limits } from "./config.ts";
+import { browserSessions } from "./dashboard/browser-sessions.ts";
 import { boundConnections } from "./http/connections.ts";
 import { closeServer, listenOn, openServer } from "./http/open-server.ts";
 import { Refusal, statusOf, type RefusalReason } from "./http/refusal.ts";
@@ -90,8 +92,8 @@ const letGoOf = async ({ tls, callers, stores }: Opened): Promise<unknown[]> => 
 };
 
 /**
- * Opens the stores, and listens: for API servers' audit webhooks on `/webhook/MESH`, for questions on `/api/v1/meshes/MESH/QUESTION`, and on
- * `/healthz`, `/readyz` and `/metrics`.
+ * Opens the stores, and listens: for API servers' audit webhooks on `/webhook/MESH`, for questions on `/api/v1/meshes/MESH/QUESTION`, for people on
+ * `/dashboard/MESH/`, and on `/healthz`, `/readyz` and `/metrics`.
  *
  * @throws MeshauditError `argument-invalid` for what must not be listened on so, `config-invalid` for files that cannot be used; and what opening a
  * store throws.
@@ -131,6 +133,10 @@ export const startCollector = async (config: CollectorConfig): Promise<Collector
       },
       webhook: { stores, budget, limits, metrics, log, now, elapsed },
       readApi: { meshes: answers, inTurn: atOnce(limits.questions, limits.questionsWaiting), limits, metrics, log, elapsed },
+      dashboard:
+        config.dashboard === undefined
+          ? null
+          : { files: await pageFiles(config.dashboard.folder), sessions: browserSessions(now, config.dashboard.random) },
       isStopping: () => stopping !== null,
       identified: ({ message }) => connections.identified(message.socket),
     };

@@ -49,8 +49,8 @@ const certifiedOn = (socket: TLSSocket): Certified | null => {
   return certified;
 };
 
-const byToken = (token: string, credentials: readonly Credential[]): Credential | null => {
-  const hash = tokenHash(token);
+/** The credential that a token proves, by the token's hash; null when it proves none. */
+export const byTokenHash = (hash: Buffer, credentials: readonly Credential[]): Credential | null => {
   let found: Credential | null = null;
   // All are compared, each in constant time: how long it takes tells nothing of how near a guess was.
   for (const credential of credentials) {
@@ -81,7 +81,7 @@ export const identify = ({ headers, socket }: IncomingMessage, { credentials, is
   if (credentials === null) return anybody;
   if (headers.authorization !== undefined) {
     const token = bearer.exec(headers.authorization)?.[1];
-    const credential = token === undefined ? null : byToken(token, credentials);
+    const credential = token === undefined ? null : byTokenHash(tokenHash(token), credentials);
     if (credential === null) throw noCredential();
     return credential;
   }

@@ -4,8 +4,10 @@ import { statusOf, type Refusal } from "./refusal.ts";
 /** What is answered. */
 export interface Reply {
   status: number;
-  type: "application/json" | "text/plain; version=0.0.4; charset=utf-8" | "text/plain; charset=utf-8";
-  body: string;
+  type: string;
+  body: string | Buffer;
+  /** Beside those that every reply has; they go before them. */
+  headers?: { readonly [name: string]: string };
 }
 
 /** A reply of JSON. */
@@ -26,7 +28,7 @@ const retryAfter = "1";
  */
 export const send = (message: IncomingMessage, response: ServerResponse, reply: Reply, last: boolean, stall: number): void => {
   if (response.headersSent || response.destroyed) return;
-  const { status, type, body } = reply;
+  const { status, type, body, headers } = reply;
   response.setTimeout(stall, () => response.destroy());
   response.writeHead(status, {
     "content-type": type,
@@ -34,6 +36,7 @@ export const send = (message: IncomingMessage, response: ServerResponse, reply: 
     // Nothing here is for a browser to keep, to guess at or to show.
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    ...headers,
     ...(status === 401 ? { "www-authenticate": 'Bearer realm="meshaudit"' } : {}),
     ...(status === 503 ? { "retry-after": retryAfter } : {}),
     ...(last || !message.complete ? { connection: "close" } : {}),

@@ -1,10 +1,11 @@
 import { MeshauditError, type Answers } from "@meshaudit/core";
+import type { DashboardAnswers } from "@meshaudit/dashboard";
 import type { CollectedMesh, OpenAnswers } from "../config.ts";
 import { errorFields, type Log } from "../log/log.ts";
 
 /** The answers about one mesh, opened with the first question. */
 export interface MeshAnswers {
-  ask<T>(question: (answers: Answers) => Promise<T>): Promise<T>;
+  ask<T>(question: (answers: Answers, log: DashboardAnswers["log"]) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -21,7 +22,8 @@ export const meshAnswers = (mesh: CollectedMesh, log: Log): MeshAnswers => {
     async ask(question) {
       const which = (open ??= mesh.openAnswers());
       try {
-        return await question((await which).answers);
+        const { answers, log } = await which;
+        return await question(answers, log ?? null);
       } catch (error) {
         const isBroken = error instanceof MeshauditError && error.code.startsWith("store-");
         const opened = await which.then(

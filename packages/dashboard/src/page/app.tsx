@@ -7,6 +7,7 @@ import { FilterBar } from "./frame/filter-bar.tsx";
 import { Header } from "./frame/header.tsx";
 import { useKeptChoice } from "./frame/kept-choice.ts";
 import { ErrorNotice } from "./frame/notice.tsx";
+import { SignIn } from "./frame/sign-in.tsx";
 import { showTheme, themes } from "./frame/theme.ts";
 import { ZoneProvider } from "./frame/zone.ts";
 import { ChangeDrawer } from "./object/change-drawer.tsx";
@@ -52,9 +53,11 @@ export const App = () => {
           setLive={setLive}
           refresh={() => setMoment(Date.now())}
         />
-        {view.page !== "object" && <FilterBar kinds={info?.kinds ?? []} />}
+        {view.page !== "object" && info !== null && <FilterBar kinds={info?.kinds ?? []} />}
         <main id="main" tabIndex={-1}>
-          {error !== null ? (
+          {error?.code === "sign-in" ? (
+            <SignIn />
+          ) : error !== null ? (
             <ErrorNotice error={error} />
           ) : (
             info !== null && (

@@ -44,9 +44,9 @@ export interface TimelineList {
   items: ObjectTimeline[];
 }
 
-/** What went wrong, and what to do about it; `at` is a place in a query. */
+/** What went wrong, and what to do about it; `at` is a place in a query; `sign-in`: a token that may read is asked for. */
 export interface ApiError {
-  code: ErrorCode | "not-found" | "session-needed" | "internal";
+  code: ErrorCode | "not-found" | "session-needed" | "sign-in" | "internal";
   message: string;
   hint: string | null;
   at: { start: number; end: number } | null;

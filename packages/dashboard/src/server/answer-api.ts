@@ -78,13 +78,17 @@ const questions = new Map<string, Question>([
 /**
  * Answers one question of the page. It knows no HTTP: a server, an editor's webview and a test ask it alike.
  *
- * @throws what is no error of the person's, such as a bug.
+ * @throws what `errorReply` has a reply to, and bugs.
  */
-export const answerApi = async (request: ApiRequest, answers: DashboardAnswers): Promise<ApiReply> => {
+export const askApi = async (request: ApiRequest, answers: DashboardAnswers): Promise<ApiReply> => {
   const question = questions.get(`${request.method} ${request.path}`);
-  if (question === undefined) return refused(404, "not-found", "the dashboard has no such question");
+  return question === undefined ? refused(404, "not-found", "the dashboard has no such question") : await question(request, answers);
+};
+
+/** The same, with what is wrong with a question as its reply. Throws bugs. */
+export const answerApi = async (request: ApiRequest, answers: DashboardAnswers): Promise<ApiReply> => {
   try {
-    return await question(request, answers);
+    return await askApi(request, answers);
   } catch (error) {
     const reply = errorReply(error);
     if (reply === null) throw error;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { inTurn, startDashboard, type Dashboard, type DashboardAnswers } from "@meshaudit/dashboard";
+import { inTurn, type InTurn, startDashboard, type Dashboard, type DashboardAnswers } from "@meshaudit/dashboard";
 import { answerQuery, answerReport, MeshauditError, type QueryRunner, type SessionConfig } from "@meshaudit/core";
 import { writeErr, writeOut } from "../terminal/streams.ts";
 import type { Work } from "./mesh-command.ts";
@@ -19,7 +19,13 @@ export interface DashboardFlags extends SessionFlags {
 }
 
 /** Where the build puts the page's files. */
-const pageFolder = (): string => join(packageRoot(), "dist", "dashboard");
+export const pageFolder = (): string => join(packageRoot(), "dist", "dashboard");
+
+/** Reports and queries over what a session stands on, so many at once. */
+export const logAnswers = (config: SessionConfig, runner: QueryRunner, turn: InTurn): NonNullable<DashboardAnswers["log"]> => ({
+  report: (question, signal) => turn(signal, () => answerReport(question, until(config, signal), runner)),
+  query: (question, signal) => turn(signal, () => answerQuery(question, until(config, signal), runner)),
+});
 
 /** Each takes all that this machine has, so that more at once would only be later. */
 const atOnce = 2;
@@ -30,17 +36,11 @@ const until = (config: SessionConfig, signal: AbortSignal): SessionConfig => {
   return { ...config, reading: { ...config.reading, signal: own === undefined ? signal : AbortSignal.any([own, signal]) } };
 };
 
-const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunner, turn = inTurn(atOnce)): DashboardAnswers => ({
+const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunner): DashboardAnswers => ({
   mesh: config?.mesh ?? null,
   sources: config === null ? (origin.kind === "live" ? [] : origin.specs) : config.sources.map(({ name }) => name),
   session,
-  log:
-    config === null
-      ? null
-      : {
-          report: (question, signal) => turn(signal, () => answerReport(question, until(config, signal), runner)),
-          query: (question, signal) => turn(signal, () => answerQuery(question, until(config, signal), runner)),
-        },
+  log: config === null ? null : logAnswers(config, runner, inTurn(atOnce)),
   now: () => Date.now(),
 });
 

@@ -12,9 +12,12 @@ import {
   type Listen,
   type Role,
 } from "@meshaudit/collector";
-import { MeshauditError, openSession, realDisk, sourceOfProject, type Disk } from "@meshaudit/core";
+import { MeshauditError, openSession, realDisk, sourceOfProject, type Disk, type QueryRunner, type SessionConfig } from "@meshaudit/core";
+import { inTurn, type InTurn } from "@meshaudit/dashboard";
 import { writeErr, writeOut } from "../terminal/streams.ts";
 import type { Work } from "./mesh-command.ts";
+import { withQueryRunner } from "./query-runner.ts";
+import { logAnswers, pageFolder } from "./serve-dashboard.ts";
 import { systemRefusal } from "./system-error.ts";
 import { askedProject, openStoreOf, scratchEngine, usualMesh, type StoreWriteFlags } from "./open-store.ts";
 
@@ -36,6 +39,8 @@ export interface ServeFlags extends Omit<StoreWriteFlags, "mesh"> {
 /** Segments of so many characters of events are sealed: DuckDB then stays within the memory that a collector may take. */
 const segmentCharacters = 48 * 1024 * 1024;
 const engineMemoryMB = 192;
+const reportMemoryMB = 512;
+const reportPatience = "60s";
 
 const random = (bytes: number): Uint8Array => randomBytes(bytes);
 
@@ -50,15 +55,33 @@ export const serveStore = async (flags: ServeFlags, { signal }: Work): Promise<v
     const token = flags["new-token"] === undefined ? "TOKEN" : await newToken(flags["new-token"], meshes, flags);
     return await writeOut(webhookKubeconfig({ url, mesh: meshes[0] ?? "default", ca, credential: { kind: "token", token } }));
   }
+  await withQueryRunner(reportPatience, (runner) => collect(meshes, flags, listen, tls, runner, signal));
+};
+
+/** Collects, and answers, until it is interrupted. */
+const collect = async (
+  meshes: readonly string[],
+  flags: ServeFlags,
+  listen: Listen,
+  tls: TlsInUse["tls"],
+  runner: QueryRunner,
+  signal: AbortSignal,
+): Promise<void> => {
+  // Beside what is being stored, one report after the other, in half of what a person's own machine lets one take.
+  const bounded: QueryRunner = { ...runner, memoryLimitMB: reportMemoryMB };
+  const turn = inTurn(1);
   const collector = await listening(listen, {
     tls: tls === null ? null : { ...tls, clientCa: flags["client-ca"] ?? null },
     access: { file: flags["token-file"] ?? null, credentials: [] },
-    meshes: meshes.map((mesh) => collected(mesh, flags)),
+    meshes: meshes.map((mesh) => collected(mesh, flags, bounded, turn)),
+    dashboard: { folder: pageFolder(), random },
     now: () => Date.now(),
     elapsed: () => performance.now(),
     log: (line) => void process.stderr.write(`${line}\n`),
   });
   writeErr([`serving ${meshes.join(", ")} on ${collector.url}`]);
+  if (flags["token-file"] !== undefined)
+    writeErr(meshes.map((mesh) => `the dashboard: ${collector.url}/dashboard/${encodeURIComponent(mesh)}/`));
   await new Promise<void>((done) => {
     if (signal.aborted) done();
     signal.addEventListener("abort", () => done(), { once: true });
@@ -154,7 +177,7 @@ const certificatesIn = async (folder: string, names: string[]): ReturnType<typeo
   }
 };
 
-const collected = (mesh: string, flags: ServeFlags): CollectedMesh => {
+const collected = (mesh: string, flags: ServeFlags, runner: QueryRunner, turn: InTurn): CollectedMesh => {
   const asked = { ...flags, mesh };
   return {
     name: mesh,
@@ -170,14 +193,14 @@ const collected = (mesh: string, flags: ServeFlags): CollectedMesh => {
       const project = await askedProject(disk, asked);
       let engine: ReturnType<typeof scratchEngine> | null = null;
       const open = () => (engine ??= scratchEngine(engineMemoryMB));
-      const answers = openSession({
+      const config: SessionConfig = {
         sources: [sourceOfProject(mesh, project, { disk, engine: open })],
         mesh,
         trustedProxies: [],
         live: null,
         reading: { redactionKey: randomBytes(32), worker: null, threads: 1 },
-      });
-      return { answers, close: async () => (await engine)?.close() };
+      };
+      return { answers: openSession(config), log: logAnswers(config, runner, turn), close: async () => (await engine)?.close() };
     },
   };
 };

@@ -8,7 +8,7 @@ import { retentionFlags, storeFlags, storeWriteFlags } from "../kubectl/store-fl
 export default class Serve extends MeshCommand {
   static override usage = "serve [--store ROOT] [--mesh ID...] [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [flags]";
   static override description =
-    "Receives what the API servers' audit webhook sends (--audit-webhook-config-file), in batch and in blocking mode, and stores it; a batch is acknowledged once it is on disk. Answers who-changed, history, blame and what-changed to `--from https://…`. Listens on loopback unless told otherwise; beyond it, TLS and tokens or client certificates are asked for.";
+    "Receives what the API servers' audit webhook sends (--audit-webhook-config-file), in batch and in blocking mode, and stores it; a batch is acknowledged once it is on disk. Answers who-changed, history, blame and what-changed to `--from https://…`, and shows the dashboard at /dashboard/MESH/ to whoever has a token that may read. Listens on loopback unless told otherwise; beyond it, TLS and tokens or client certificates are asked for.";
   static override examples = [
     { description: "Try it on this machine", command: "kubectl meshaudit serve --store ./store --mesh dev" },
     {
