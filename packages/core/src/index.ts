@@ -92,7 +92,7 @@ export { redactionPath, type RedactionPath } from "./decode/redaction-path.ts";
 export { parsePublicKey, parseSigningKey, signingKeyFrom, signingKeyPem } from "./store/evidence/signing-key.ts";
 export type { StoreVerification } from "./store/evidence/verification.ts";
 export { verifyProject } from "./verify-project.ts";
-export { createProject, defaultRetention, findProject, type Project, type Retention } from "./store/project.ts";
+export { createProject, defaultRetention, findProject, keepRetention, type Project, type Retention } from "./store/project.ts";
 export { storeStatus, type StoreStatus } from "./store/read/store-status.ts";
 export type { Compacted, Retained } from "./store/store-writer.ts";
 export { openStoreWriter } from "./store/write/open-writer.ts";

@@ -175,6 +175,18 @@ export const createProject = async (disk: Disk, wanted: NewProject): Promise<Pro
   return project;
 };
 
+/**
+ * Makes a project keep events as long as this from now on, for whoever writes to it next, too. Only the one writer may.
+ *
+ * @returns the project as it is then.
+ */
+export const keepRetention = async (disk: Disk, project: Project, { days, bytes }: Retention): Promise<Project> => {
+  if (project.retention.days === days && project.retention.bytes === bytes) return project;
+  const kept = { ...project, retention: { days, bytes } };
+  await writeWhole(disk, project.paths.description, Buffer.from(describe(kept)));
+  return kept;
+};
+
 /** Writes a file whole or not at all, over what was there. */
 export const writeWhole = async (
   disk: Disk,

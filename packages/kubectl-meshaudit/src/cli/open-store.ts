@@ -16,6 +16,7 @@ import {
 import {
   defaultRetention,
   defaultSealPolicy,
+  keepRetention,
   MeshauditError,
   openEngine,
   openStoreWriter,
@@ -28,6 +29,8 @@ import {
   type SealPolicy,
   type StoreWriter,
 } from "@meshaudit/core";
+import { keptFor } from "../render/store-status.ts";
+import { writeErr } from "../terminal/streams.ts";
 import { checkpointCopy } from "./checkpoint-copy.ts";
 import { kubeEnvironment } from "./open-asked-session.ts";
 import { systemRefusal } from "./system-error.ts";
@@ -113,9 +116,10 @@ const openWritable = async (
     { now: Date.now(), fallbackMeshId: await usualMesh(flags), retention: retentionOf(flags) },
   );
   const { checkpoints } = flags;
+  const retention = retentionOf(flags, project.retention);
   const writer = await openStoreWriter({
     disk,
-    project: { ...project, retention: retentionOf(flags, project.retention) },
+    project: { ...project, retention },
     engine: () => scratchEngine(memoryMB),
     now: () => Date.now(),
     signingKey: await signingKey(flags["signing-key"] ?? signingKeyPath(process.env, homedir())),
@@ -124,7 +128,13 @@ const openWritable = async (
     onProblem,
     ...(checkpoints === undefined ? {} : { onCheckpoint: checkpointCopy(checkpoints, onProblem) }),
   });
-  return { project, writer, disk };
+  // As the one writer: what is asked for once holds for the next writer, too, which would take away what this one keeps.
+  const kept = await keepRetention(disk, project, retention).catch(async (error: unknown) => {
+    await writer.close();
+    throw error;
+  });
+  if (kept !== project) writeErr([`from now on the project keeps ${keptFor(kept.retention)}; before: ${keptFor(project.retention)}`]);
+  return { project: kept, writer, disk };
 };
 
 /** The mesh that a new project is for when none is named: that of the kubeconfig context in use. */

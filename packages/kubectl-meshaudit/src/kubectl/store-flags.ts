@@ -23,6 +23,9 @@ export const storeWriteFlags = {
 
 /** How long a new project keeps events. */
 export const retentionFlags = {
-  "keep-days": Flags.integer({ summary: "keep events so many days (default 30; 0: for ever)", helpValue: "DAYS", min: 0 }),
-  "keep-bytes": Flags.string({ summary: "keep no more than this, the newest: 500MB, 20GB (default: no bound)", helpValue: "SIZE" }),
+  "keep-days": Flags.integer({ summary: "from now on keep events so many days (default 30; 0: for ever)", helpValue: "DAYS", min: 0 }),
+  "keep-bytes": Flags.string({
+    summary: "from now on keep no more than this, the newest: 500MB, 20GB (default: no bound)",
+    helpValue: "SIZE",
+  }),
 };
