@@ -13,7 +13,7 @@ import type { ReportView } from "./report-view.ts";
 import { renderReport } from "./report.ts";
 import { shareWords } from "./share.ts";
 import { bar, sparkline } from "./sparkline.ts";
-import { renderTrend } from "./trend.ts";
+import { renderTrend, trendWords } from "./trend.ts";
 
 const view = (changed: Partial<ReportView> = {}): ReportView => ({ ...options(), limit: 10, only: null, queryCommand: null, ...changed });
 const text = (report: Report, changed: Partial<ReportView> = {}): string => renderReport(report, view(changed)).join("\n");
@@ -189,6 +189,8 @@ describe("a chart", () => {
     const [line = ""] = renderTrend(trend(...amounts), view({ width: 80 }));
     expect(widthOf(line)).toBeLessThanOrEqual(80);
     expect(line).toContain(` 2,997 at most `);
+    // In Markdown, all is what the columns add up to.
+    expect(trendWords(trend(...amounts))).toEqual([["all", expect.any(String), "2,997", "81 per 25 minutes"]]);
   });
 
   it("has bars as long as their amounts", () => {
