@@ -1,4 +1,4 @@
-// Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client, the scan worker and the process
+// Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client, the workers that scan and that pack, and the process
 // that queries are answered in, each a file of its own, so that each is loaded only when it is needed. All dependencies are in them.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -62,6 +62,7 @@ const builds = await Promise.all([
     outExtension: { ".js": ".mjs" },
   }),
   build({ ...options, entryPoints: { "scan-worker": "@meshaudit/core/scan-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
+  build({ ...options, entryPoints: { "pack-worker": "@meshaudit/core/pack-worker" }, format: "esm", outExtension: { ".js": ".mjs" } }),
 ]);
 
 // The dashboard's page: files that its server hands to the browser.
@@ -81,8 +82,5 @@ ${readFileSync(require.resolve(`${countries}/NRO_LICENSE`), "utf8").trim()}
 https://www.nro.net https://creativecommons.org/licenses/by/4.0/
 `;
 
-const licences = licencesIn(
-  [...builds.map(({ metafile }) => metafile), ...page],
-  folder,
-);
+const licences = licencesIn([...builds.map(({ metafile }) => metafile), ...page], folder);
 writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), [licences, countriesNotice].join(`\n${"-".repeat(80)}\n\n`));

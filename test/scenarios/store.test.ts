@@ -57,7 +57,7 @@ const openStored = async (scenario: string) => {
   });
   const places = await openReadingPlaces(disk, project.paths.progress);
   const tally = ingestTally();
-  await ingestOnce(await openLog(scenario), tally, { writer, places, signal: new AbortController().signal, following: false });
+  await ingestOnce(await openLog(scenario), tally, { writer, places, signal: new AbortController().signal, following: false, packing: null });
   await writer.compact();
   const without = (): never => {
     throw new Error("DuckDB was asked for");

@@ -44,6 +44,7 @@ const packer = (): EventPacker => {
       return packing.bytes;
     },
     add: (event) => (event.verb === unkeepable ? "an event cannot be stored" : packing.add(event)),
+    addUsual: () => false,
     take: packing.take,
   };
 };

@@ -77,8 +77,14 @@ export const receiveEvents = (expectedBytes: number | null, { packer, append, bu
     onEntry(bytes, _offset, _line, listed) {
       isList ||= listed;
       if (rejected > mostRejected) return;
+      const packing = (batch ??= packer());
+      if (packing.addUsual(bytes, listed)) {
+        pieces++;
+        events++;
+        return;
+      }
       for (const { event, reason } of decodedOrRejected(bytes, listed)) {
-        const refused = event === null ? reason : (batch ??= packer()).add(event);
+        const refused = event === null ? reason : packing.add(event);
         if (refused !== null) reject(refused);
         else {
           pieces++;

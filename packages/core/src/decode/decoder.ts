@@ -70,10 +70,14 @@ export function createDecoder(onPiece: OnPiece): Decoder {
   };
 }
 
-/** Decodes an input of one entry a line. */
-function lineDecoder(onPiece: OnPiece): Decoder {
+/**
+ * Decodes an input, or whole lines out of one, of one entry a line. `takes` is offered each line first, and says whether it needs none of
+ * that.
+ */
+export function lineDecoder(onPiece: OnPiece, takes: (line: Uint8Array) => boolean = () => false): Decoder & { readonly line: number } {
   const splitter = lineSplitter({
     onLine(bytes, offset, line, ended) {
+      if (takes(bytes)) return;
       for (const piece of decodeLine(bytes)) {
         onPiece({ ...piece, offset: offset + piece.offset, line, ended }, bytes.subarray(piece.offset, piece.offset + piece.bytes));
       }
@@ -82,7 +86,14 @@ function lineDecoder(onPiece: OnPiece): Decoder {
       onPiece({ offset, bytes, line, ended, event: null, reason: tooLong }, Buffer.alloc(0));
     },
   });
-  return { push: (block) => splitter.push(asBuffer(block)), end: () => splitter.end() };
+  return {
+    /** The number of the line that comes next. */
+    get line() {
+      return splitter.line;
+    },
+    push: (block) => splitter.push(asBuffer(block)),
+    end: () => splitter.end(),
+  };
 }
 
 function documentDecoder(onPiece: OnPiece): Decoder {

@@ -10,7 +10,7 @@ const namespaceOf = (group: string, resource: string, namespace: string): string
  * What an event's request was about; name "" for a collection, namespace "" for a cluster-scoped object or all namespaces. null for
  * a URL that is no resource. A created object's name stands in its bodies when the URL has none.
  */
-export function objectOf(event: AuditEvent): ObjectRef | null {
+export function objectOf(event: Pick<AuditEvent, "verb" | "objectRef" | "requestObject" | "responseObject">): ObjectRef | null {
   const ref = event.objectRef;
   if (ref?.resource === undefined) return null;
   const group = ref.apiGroup ?? "";

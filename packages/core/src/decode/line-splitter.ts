@@ -9,6 +9,8 @@ export interface LineSink {
 }
 
 export interface LineSplitter {
+  /** The number of the line that comes next. */
+  readonly line: number;
   push(block: Buffer): void;
   end(): void;
 }
@@ -33,6 +35,9 @@ export function lineSplitter(sink: LineSink): LineSplitter {
   };
 
   return {
+    get line() {
+      return line;
+    },
     push(block) {
       let start = 0;
       for (let end = block.indexOf(lineFeed); end >= 0; end = block.indexOf(lineFeed, start)) {

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDecoder } from "../decode/decoder.ts";
-import type { AuditEvent } from "../model/audit-event.ts";
 import { MeshauditError } from "../model/error.ts";
 import { apiVersion, type Rejection } from "../model/result.ts";
 import { blocksFrom } from "../sources/blocks-from.ts";
 import type { Source } from "../sources/source.ts";
 import type { StoreWriter } from "../store/store-writer.ts";
+import { packThreads, type PackThreads, type PackThreadsOptions } from "./pack-threads.ts";
+import { packedChunks, type PackedChunk } from "./packed-chunks.ts";
+import { shownRejections, type RejectedPlace } from "./piece-packer.ts";
 import type { ReadingPlaces } from "./reading-place.ts";
 
 /** What became of the pieces of one log: read = stored + duplicate + rejected, exactly. */
@@ -38,15 +39,13 @@ export interface IngestOptions {
   signal: AbortSignal;
   /** Logs are read on and on: a last line without an end is waited for. Else it is rejected, and tried again by the next ingestion. */
   following: boolean;
+  /** Threads that help; null: none do. */
+  packing: PackThreadsOptions | null;
   onProgress?: ((progress: { bytes: number; total: number | null }) => void) | undefined;
 }
 
-const shownRejections = 100;
-/** So many events are handed to the writer at a time. */
-const batchEvents = 4096;
-const batchBytes = 4 * 1024 * 1024;
-/** So many batches may wait for the disk while the next is decoded. */
-const batchesAhead = 2;
+/** So many stretches may wait for the disk while the next is packed. */
+const appendsAhead = 3;
 /** What was read is made sure of every so many bytes. */
 const bytesBetweenSaves = 256 * 1024 * 1024;
 
@@ -62,100 +61,92 @@ export const ingestOnce = async (
   tally: ReturnType<typeof ingestTally>,
   options: IngestOptions,
 ): Promise<void> => {
-  for (const source of sources) {
-    if (options.signal.aborted) return;
-    await ingestSource(source, tally, options);
+  const threads = options.packing === null ? null : packThreads(options.packing, options.writer.redaction);
+  try {
+    for (const source of sources) {
+      if (options.signal.aborted) return;
+      await ingestSource(source, tally, options, threads);
+    }
+  } finally {
+    await threads?.stop();
   }
 };
 
-const ingestSource = async (source: Source, tally: ReturnType<typeof ingestTally>, options: IngestOptions): Promise<void> => {
-  const { writer, places, signal, following, onProgress } = options;
+const ingestSource = async (
+  source: Source,
+  tally: ReturnType<typeof ingestTally>,
+  { writer, places, signal, following, onProgress }: IngestOptions,
+  threads: PackThreads | null,
+): Promise<void> => {
   const resumedAt = await places.of(source);
   const known = tally.files.find((file) => file.source === source.name);
   const file = known ?? { source: source.name, resumedAt, bytes: 0, read: 0, stored: 0, duplicate: 0, rejected: 0 };
   if (known === undefined) tally.files.push(file);
+  const before = file.bytes;
+  const total = source.file?.compression === "none" ? source.file.size - resumedAt : null;
 
-  let events: AuditEvent[] = [];
-  let bytes = 0;
-  /** Up to where everything was decoded, of what was not handed over yet. */
-  let decoded = resumedAt;
+  /** Up to where everything was packed, and up to where all of it is in the store. */
+  let packed = resumedAt;
+  let landed = resumedAt;
   let saved = resumedAt;
   const flying: Promise<number>[] = [];
-
-  const handOver = (): void => {
-    const batch = events;
-    const upTo = decoded;
-    events = [];
-    bytes = 0;
-    const stored = writer.append(batch).then(({ stored, duplicate, rejected }) => {
+  const land = async (most: number): Promise<void> => {
+    while (flying.length > most) {
+      landed = (await flying[0]) ?? landed;
+      flying.shift();
+    }
+  };
+  const save = async (): Promise<void> => {
+    await places.note(source, landed);
+    await places.save();
+    saved = landed;
+  };
+  const reject = ({ line, offset, bytes, reason }: RejectedPlace): void => {
+    if (tally.rejections.length >= shownRejections) return;
+    tally.rejections.push({ source: source.name, line: resumedAt === 0 ? line : null, offset: resumedAt + offset, bytes, reason });
+  };
+  const take = ({ pieces, end }: PackedChunk): void => {
+    const { events, torn, tornFrom } = pieces;
+    file.read += pieces.read;
+    file.rejected += pieces.rejected;
+    for (const rejection of pieces.rejections) reject(rejection);
+    // What a stream ends with cannot be read again.
+    const isReadAgain = source.file !== null;
+    if (!isReadAgain || !following) {
+      file.read += torn.length;
+      file.rejected += torn.length;
+      for (const rejection of torn) reject(rejection);
+    }
+    packed = resumedAt + (isReadAgain && tornFrom !== null ? tornFrom : end);
+    file.bytes = before + end;
+    if (events.count === 0) return;
+    const upTo = packed;
+    const stored = writer.appendPacked(events).then(({ stored, duplicate }) => {
       file.stored += stored;
       file.duplicate += duplicate;
-      file.rejected += rejected;
-      if (rejected > 0 && tally.rejections.length < shownRejections)
-        tally.rejections.push({
-          source: source.name,
-          line: null,
-          offset: upTo,
-          bytes: 0,
-          reason: `${rejected} events before cannot be stored`,
-        });
+      threads?.giveBack(events.text.buffer);
       return upTo;
     });
     // Whoever waits for it is told.
     stored.catch(() => {});
     flying.push(stored);
   };
-  const land = async (most: number): Promise<void> => {
-    while (flying.length > most) {
-      const upTo = (await flying[0]) ?? 0;
-      flying.shift();
-      await places.note(source, upTo);
-      if (upTo - saved < bytesBetweenSaves) continue;
-      await places.save();
-      saved = upTo;
-    }
-  };
 
-  const decoder = createDecoder((piece) => {
-    const end = resumedAt + piece.offset + piece.bytes;
-    const torn = piece.event === null && !piece.ended && source.file !== null;
-    if (torn && following) return;
-    file.read++;
-    if (piece.event === null) {
-      file.rejected++;
-      const { line, bytes: length, reason } = piece;
-      if (tally.rejections.length < shownRejections)
-        tally.rejections.push({
-          source: source.name,
-          line: resumedAt === 0 ? line : null,
-          offset: end - piece.bytes,
-          bytes: length,
-          reason,
-        });
-    } else {
-      events.push(piece.event);
-      bytes += piece.bytes;
-    }
-    if (!torn) decoded = end;
-  });
   try {
-    for await (const block of blocksFrom(source, resumedAt, signal)) {
-      decoder.push(block);
-      file.bytes += block.length;
-      if (events.length >= batchEvents || bytes >= batchBytes) handOver();
-      await land(batchesAhead);
-      onProgress?.({ bytes: file.bytes, total: source.file?.compression === "none" ? source.file.size - resumedAt : null });
+    for await (const chunk of packedChunks(blocksFrom(source, resumedAt, signal), writer.redaction, threads)) {
+      take(chunk);
+      await land(appendsAhead);
+      if (landed - saved >= bytesBetweenSaves) await save();
+      onProgress?.({ bytes: file.bytes - before, total });
     }
-    decoder.end();
   } catch (error) {
     if (!signal.aborted && !(error instanceof MeshauditError && error.code.startsWith("source-"))) throw error;
     if (error instanceof MeshauditError && tally.rejections.length < shownRejections)
-      tally.rejections.push({ source: source.name, line: null, offset: decoded, bytes: 0, reason: error.message });
+      tally.rejections.push({ source: source.name, line: null, offset: packed, bytes: 0, reason: error.message });
   }
-  if (events.length > 0) handOver();
   await land(0);
-  await places.note(source, decoded);
-  await places.save();
+  landed = packed;
+  await save();
 };
 
 /** The report of an ingestion. */

@@ -1,3 +1,6 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import {
   ingestOn,
   ingestOnce,
@@ -11,6 +14,7 @@ import {
 } from "@meshaudit/core";
 import { count } from "../render/amount.ts";
 import { openStoreOf, type StoreWriteFlags } from "./open-store.ts";
+import { packageRoot } from "./package-root.ts";
 
 /** What ingesting tells on its way. */
 export interface IngestEars {
@@ -22,8 +26,9 @@ export interface IngestEars {
   isTold: boolean;
 }
 
-/** A segment of so many characters packs best; memory holds its hashes only. */
-const segmentCharacters = 256 * 1024 * 1024;
+/** Larger segments pack no better, and DuckDB needs memory by their size. */
+const segmentCharacters = 96 * 1024 * 1024;
+const engineMemoryMB = 320;
 /** How often a growing log is looked at, ms. */
 const pollEvery = 1000;
 /** How often a store that is followed into is looked after, ms. */
@@ -39,12 +44,15 @@ export const ingestInto = async (
     throw new MeshauditError("argument-invalid", "ingest needs a log to read", { hint: "kubectl meshaudit ingest FILE" });
   const open = () => openSources(specs, { stdin: process.stdin.isTTY ? null : process.stdin, cwd: process.cwd() });
   const sources = await open();
-  const { project, writer, disk } = await openStoreOf(flags, { characters: segmentCharacters }, (problem) => say(problem.message));
+  const { project, writer, disk } = await openStoreOf(flags, { characters: segmentCharacters }, (problem) => say(problem.message), {
+    memoryMB: engineMemoryMB,
+  });
   const tally = ingestTally();
   const report = (): IngestReport => ingestReport(tally, { mesh: project.meshId, project: project.paths.project });
   try {
     const places = await openReadingPlaces(disk, project.paths.progress);
-    const options = { writer, places, signal, following: flags.follow === true, onProgress };
+    const packing = { worker: pathToFileURL(join(packageRoot(), "dist", "pack-worker.mjs")), threads: availableParallelism() };
+    const options = { writer, places, signal, following: flags.follow === true, packing, onProgress };
     await ingestOnce(sources, tally, options);
     if (flags.follow !== true) return report();
     let told = -1;

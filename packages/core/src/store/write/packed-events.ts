@@ -7,7 +7,8 @@ import { parseJson } from "../../model/parse-json.ts";
 import { columnTime } from "../columns/column-time.ts";
 import { isPlain } from "../columns/plain-event.ts";
 import { hashBytes } from "../evidence/merkle.ts";
-import { concernsMesh, meshKey } from "../mesh-lines/mesh-key.ts";
+import { concernsMesh, meshKey, type Told } from "../mesh-lines/mesh-key.ts";
+import { usualEvent } from "./usual-event.ts";
 
 /**
  * Events on their way into the store, redacted, in the order in which they came. No object is kept of any of them: thousands of objects
@@ -43,13 +44,15 @@ export interface EventPacker {
   readonly bytes: number;
   /** An event as decoded. Gives back why it can be stored in no way, and is not; null when it is. */
   add(event: AuditEvent): string | null;
+  /** An event from its JSON, when it is a usual one: false when it is to be decoded. `listed` as in `decodeEntry`. */
+  addUsual(json: Uint8Array, listed: boolean): boolean;
   /** All since the last time. */
   take(): PackedEvents;
 }
 
-/** A packer that redacts. */
-export const eventPacker = ({ key, paths }: Redaction): EventPacker => {
-  const packing = packTexts();
+/** A packer that redacts. `room`: memory that the first texts may go into. */
+export const eventPacker = ({ key, paths }: Redaction, room?: ArrayBuffer): EventPacker => {
+  const packing = packTexts(room);
   return {
     get count() {
       return packing.count();
@@ -66,9 +69,16 @@ export const eventPacker = ({ key, paths }: Redaction): EventPacker => {
         return `an event cannot be stored: ${error instanceof Error ? error.message : String(error)}`;
       }
     },
+    addUsual(json, listed) {
+      const usual = usualEvent(json, listed);
+      if (usual !== null) packing.put(usual.text, usual.time, true, keyOf(usual.told));
+      return usual !== null;
+    },
     take: packing.take,
   };
 };
+
+const keyOf = (event: Told): string | null => (concernsMesh(event) ? meshKey(event) : null);
 
 /** Events that are in the store already, such as in its journal, from their canonical texts. */
 export const packStored = (lines: readonly string[]): PackedEvents => {
@@ -129,12 +139,13 @@ interface TextPacking {
   count(): number;
   bytes(): number;
   add(event: AuditEvent, text: string): void;
+  put(text: string, time: number, isPlain: boolean, meshKey: string | null): void;
   take(): PackedEvents;
 }
 
-const packTexts = (): TextPacking => {
+const packTexts = (room: ArrayBuffer = new ArrayBuffer(leastRoom)): TextPacking => {
   /** Before each text stands a byte, which is 0 while it is hashed: so a leaf is hashed. Source: RFC 9162, 2.1.1. */
-  let buffer = Buffer.allocUnsafeSlow(leastRoom);
+  let buffer = Buffer.from(room);
   let used = 1;
   let hashes = Buffer.allocUnsafeSlow(64 * hashBytes);
   let ends: number[] = [];
@@ -148,28 +159,26 @@ const packTexts = (): TextPacking => {
     if (needed > buffer.length) buffer = grown(buffer, used, needed);
   };
 
+  const put: TextPacking["put"] = (text, time, isPlain, key) => {
+    makeRoom(text);
+    const place = ends.length;
+    if ((place + 1) * hashBytes > hashes.length) hashes = grown(hashes, hashes.length, 0);
+    const end = used + buffer.write(text, used);
+    buffer[used - 1] = 0;
+    hashes.write(hash("sha256", buffer.subarray(used - 1, end), "binary"), place * hashBytes, "binary");
+    buffer[used - 1] = newline;
+    buffer[end] = newline;
+    used = end + 1;
+    ends.push(end);
+    times.push(time);
+    if (!isPlain) odd.push(place);
+    if (key !== null) mesh.push({ place, key });
+  };
   return {
     count: () => ends.length,
     bytes: () => used - 1,
-    add(event, text) {
-      makeRoom(text);
-      const place = ends.length;
-      if ((place + 1) * hashBytes > hashes.length) hashes = grown(hashes, hashes.length, 0);
-      // All that may throw comes before anything is kept.
-      const time = columnTime(event.stageTimestamp);
-      const plain = isPlain(event, text);
-      const key = concernsMesh(event) ? meshKey(event) : null;
-      const end = used + buffer.write(text, used);
-      buffer[used - 1] = 0;
-      hashes.write(hash("sha256", buffer.subarray(used - 1, end), "binary"), place * hashBytes, "binary");
-      buffer[used - 1] = newline;
-      buffer[end] = newline;
-      used = end + 1;
-      ends.push(end);
-      times.push(time);
-      if (!plain) odd.push(place);
-      if (key !== null) mesh.push({ place, key });
-    },
+    add: (event, text) => put(text, columnTime(event.stageTimestamp), isPlain(event, text), keyOf(event)),
+    put,
     take() {
       const taken: PackedEvents = {
         count: ends.length,
