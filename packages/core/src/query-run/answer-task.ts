@@ -5,7 +5,7 @@ import { MeshauditError } from "../model/error.ts";
 import type { JsonValue } from "../model/json.ts";
 import { placesTable } from "../query/tables/places-table.ts";
 import { sqlName, sqlPath } from "../store/engine/sql-text.ts";
-import type { AskedPlan, ChildTask, FromChild } from "./child-task.ts";
+import type { AskedPlan, ChildTask, FromChild, LineFile } from "./child-task.ts";
 import { engineValue } from "./engine-value.ts";
 import { openRequests } from "./open-requests.ts";
 import { openPlaces, type AddressRow } from "./place-of-address.ts";
@@ -17,9 +17,12 @@ const mostInMemory = 64 << 20;
 /**
  * Opens a task's tables with an engine of its own, which reaches nothing but the task's files from then on, and answers questions to them,
  * one after another. Never throws: what goes wrong is said, and ends it.
+ *
+ * @param changes gives the rows of `changes`, once they are made.
  */
 export const answerTask = async (
   task: ChildTask,
+  changes: () => Promise<LineFile>,
   questions: AsyncIterable<AskedPlan> | Iterable<AskedPlan>,
   say: (message: FromChild) => void,
 ): Promise<void> => {
@@ -38,7 +41,7 @@ export const answerTask = async (
       allow_community_extensions: "false",
     });
     const connection = await instance.connect();
-    const paths = await openTables(task, connection);
+    const paths = await openTables(task, changes, connection);
     for (const statement of lockDownSql(paths)) await connection.run(statement);
     at = "answering";
     say({ kind: "ready" });
@@ -58,8 +61,8 @@ export const answerTask = async (
 };
 
 /** Makes the tables, and tells which files they are read from. */
-const openTables = async (task: ChildTask, connection: DuckDBConnection): Promise<string[]> => {
-  const { log, changes, requests, scratch, timeZone, trustedProxies } = task;
+const openTables = async (task: ChildTask, changes: () => Promise<LineFile>, connection: DuckDBConnection): Promise<string[]> => {
+  const { log, requests, scratch, timeZone, trustedProxies } = task;
   const run = async (statements: readonly string[]): Promise<void> => {
     for (const statement of statements) await connection.run(statement);
   };
@@ -71,7 +74,7 @@ const openTables = async (task: ChildTask, connection: DuckDBConnection): Promis
     paths.push(...log.segments, ...(parquet === null ? [] : [parquet]));
     if (requests) await openRequests(connection, trustedProxies);
   }
-  if (changes !== null) await run([changesSql(changes)]);
+  if (task.changes) await run([changesSql(await changes())]);
   // DuckDB compares a path as a pattern writes it with what is allowed.
   return [...new Set(paths.flatMap((path) => [path, sqlPath(path).slice(1, -1).replaceAll("''", "'")]))];
 };

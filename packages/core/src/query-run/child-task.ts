@@ -26,8 +26,8 @@ export interface ChildTask {
   /** Whether `requests` is to be made of the log. */
   requests: boolean;
   trustedProxies: string[];
-  /** Rows of `changes`; null: it is not asked about. */
-  changes: LineFile | null;
+  /** Whether `changes` is asked about; then its rows are the next message. They take time to make, while the log is opened. */
+  changes: boolean;
   /** What addresses are known by. */
   places: PlaceFiles;
   /** Which of these are asked about. */

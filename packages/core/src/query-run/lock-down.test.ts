@@ -32,7 +32,7 @@ beforeAll(async () => {
     log: { segments: segments.map(({ path }) => join(workplace.paths.logstore, path)), lines: null },
     requests: true,
     trustedProxies: [],
-    changes: null,
+    changes: false,
     places: { country: null, city: null, asn: null, risky: null, cluster: [] },
     placeColumns: [],
     timeZone: "UTC",
@@ -43,11 +43,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const noChanges = (): Promise<never> => Promise.reject(new Error("no changes are asked about"));
+
 const raw = (sql: string): AskedPlan => ({ plan: { sql, count: null, steps: [] }, rows: null, bytes: 1 << 20 });
 
 /** Runs SQL as it stands, past the language that would refuse it, in a process of its own. */
 const run = (sql: string, changed: Partial<AskedPlan & ChildTask> = {}, millis = 20_000): Promise<ChildAnswer> =>
-  withChild(child, { ...task, ...changed }, millis, async (ask) => {
+  withChild(child, { ...task, ...changed }, null, millis, async (ask) => {
     const [answer] = await ask([{ ...raw(sql), ...changed }]);
     if (answer === undefined) throw new Error("there is no answer");
     return answer;
@@ -56,7 +58,7 @@ const run = (sql: string, changed: Partial<AskedPlan & ChildTask> = {}, millis =
 /** The same in this process, which is quicker; what the last word was. */
 const lastWord = async (sql: string): Promise<FromChild | undefined> => {
   const said: FromChild[] = [];
-  await answerTask(task, [raw(sql)], (message) => said.push(message));
+  await answerTask(task, noChanges, [raw(sql)], (message) => said.push(message));
   return said.at(-1);
 };
 
@@ -157,7 +159,7 @@ describe("the process that answers queries", { timeout: 60_000 }, () => {
       ...raw("SELECT * FROM kept1"),
       plan: { sql: "SELECT * FROM kept1", count: null, steps: [{ kind: "keep", name: "kept1", sql }] },
     });
-    const [first, second, third] = await withChild(child, task, 20_000, async (ask) => [
+    const [first, second, third] = await withChild(child, task, null, 20_000, async (ask) => [
       ...(await ask([keeping("SELECT 1"), keeping("SELECT 2")])),
       ...(await ask([raw("SELECT count(verb) > 0 FROM requests")])),
     ]);

@@ -79,13 +79,12 @@ const overTablesIn = async <T>(
   const names = sources.map(({ name }) => name);
   const log = wanted.log === null ? null : await handOverLog(sources, wanted.log, folder, reading);
   const changes = wanted.changes
-    ? await handOverChanges(
+    ? handOverChanges(
         readingOf(config),
         folder,
         sources.every(({ index }) => index !== undefined),
       )
     : null;
-  const report = (log ?? changes)?.report ?? nothingRead(names);
   const task: ChildTask = {
     threads: runner.threads,
     memoryLimitMB: runner.memoryLimitMB,
@@ -93,12 +92,16 @@ const overTablesIn = async <T>(
     log: log?.files ?? null,
     requests: wanted.requests,
     trustedProxies,
-    changes: changes?.file ?? null,
+    changes: wanted.changes,
     places: wanted.places,
     placeColumns: wanted.placeColumns,
     timeZone: wanted.timeZone,
   };
-  return withChild(runner.child, task, runner.millis, (ask) => use(ask, report), reading.signal).catch(async (error: unknown) => {
+  const file = changes?.then((made) => made.file) ?? null;
+  const asking = async (ask: Ask): Promise<T> => use(ask, (log ?? (await changes))?.report ?? nothingRead(names));
+  return withChild(runner.child, task, file, runner.millis, asking, reading.signal).catch(async (error: unknown) => {
+    // What is still being written must not find its folder gone.
+    await changes?.catch(() => {});
     for (const path of task.log?.segments ?? []) await access(path).catch(() => Promise.reject(new SegmentGone(path)));
     throw error instanceof TablesUnread ? unread(error, names) : error;
   });

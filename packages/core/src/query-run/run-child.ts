@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { MeshauditError } from "../model/error.ts";
 import type { JsonValue } from "../model/json.ts";
-import type { AskedPlan, ChildTask, FromChild } from "./child-task.ts";
+import type { AskedPlan, ChildTask, FromChild, LineFile } from "./child-task.ts";
 
 /** How the child process is started. */
 export interface QueryChild {
@@ -64,12 +64,14 @@ interface Asked {
  * Has a child process open a task's tables, and lets `use` ask them. The child is killed when that takes longer than `millis` from when
  * its tables are open, when the signal aborts, and at the end.
  *
+ * @param changes the rows that a task waits for; null for one that does not.
  * @throws MeshauditError `query-stopped` at a bound of time or memory, `query-invalid` for what the engine refuses, `config-invalid` for
  * a file of `places`; TablesUnread; the signal's reason; what `use` throws.
  */
 export const withChild = <T>(
   child: QueryChild,
   task: ChildTask,
+  changes: Promise<LineFile> | null,
   millis: number,
   use: (ask: Ask) => Promise<T>,
   signal?: AbortSignal,
@@ -89,7 +91,7 @@ export const withChild = <T>(
       settle();
     };
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
-    const tell = (message: ChildTask | AskedPlan): void => void running.stdin.write(`${JSON.stringify(message)}\n`);
+    const tell = (message: ChildTask | LineFile | AskedPlan): void => void running.stdin.write(`${JSON.stringify(message)}\n`);
     const ask: Ask = (questions) =>
       questions.length === 0
         ? Promise.resolve([])
@@ -133,5 +135,6 @@ export const withChild = <T>(
     // It may be gone before it has read all.
     running.stdin.on("error", () => {});
     tell(task);
+    changes?.then(tell, (error: unknown) => end(() => reject(error as Error)));
     if (signal?.aborted === true) onAbort();
   });
