@@ -60,6 +60,7 @@ const write = (): Promise<StoreWriter> =>
       random: randomNumbers(1),
       nextEvent: event,
       textOf: canonicalEvent,
+      begin: null,
     },
     disk,
     project,

@@ -22,13 +22,16 @@ const total = { lives: 0, losses: 0, acknowledged: 0, failures: 0 };
 console.log(`seed ${first}`);
 const stores = values.of === "store" ? await storeLives() : null;
 for (let seed = first; seed < first + Number(values.lives) && performance.now() < end; seed++) {
-  const lived = stores === null ? await liveJournal({ random: randomNumbers(seed), steps: 40 }) : await stores.live(seed, 14);
+  const lived =
+    stores === null
+      ? await liveJournal({ random: randomNumbers(seed), steps: 40 })
+      : await (seed % 4 === 0 ? stores.liveOn(seed, 10) : stores.live(seed, 14));
   total.lives++;
   total.losses += lived.losses;
   total.acknowledged += lived.acknowledged;
   total.failures += lived.failures.length;
   for (const failure of lived.failures) console.log(`seed ${seed}: ${failure}`);
-  if (total.lives % 10 === 0) console.log(JSON.stringify(total));
+  if (total.lives % 5 === 0) console.log(JSON.stringify(total));
 }
 await stores?.close();
 console.log(JSON.stringify(total));

@@ -25,6 +25,8 @@ export interface StoreWorld {
   nextEvent(now: number): AuditEvent;
   /** As the store keeps it. */
   textOf(event: AuditEvent): string;
+  /** What a life begins with; null: with an empty disk. */
+  begin: { disk: SimulatedDisk; known: Known; sent: readonly AuditEvent[] } | null;
 }
 
 /** A writer that seals only when it is told to. */

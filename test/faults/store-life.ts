@@ -21,8 +21,10 @@ export interface Lived {
 }
 
 const day = 86_400_000;
-const begin = Date.parse("2026-11-24T12:00:00Z");
-const keptDays = 30;
+/** When lives begin, ms since the epoch. */
+export const begin = Date.parse("2026-11-24T12:00:00Z");
+/** How long their stores keep events. */
+export const keptDays = 30;
 export const redactionKey = new Uint8Array(32).fill(7);
 
 /** What goes wrong with a disk for as long as a step takes. */
@@ -36,12 +38,12 @@ type Trouble = "none" | "full" | "sync" | "write";
 export const liveStore = async (world: StoreWorld, steps: number): Promise<Lived> => {
   const { root, meshId, random, nextEvent, textOf, through } = world;
   const lived: Lived = { losses: 0, acknowledged: 0, done: {}, failures: [] };
-  let known: Known = [];
-  let disk: SimulatedDisk = simulatedDisk();
+  let known: Known = copyOf(world.begin?.known ?? []);
+  let disk: SimulatedDisk = world.begin?.disk.afterKill() ?? simulatedDisk();
   let writer: StoreWriter | null = null;
   let now = begin;
   let crashes: Crash[] = [];
-  const sent: AuditEvent[] = [];
+  const sent: AuditEvent[] = [...(world.begin?.sent ?? [])];
 
   const note = (operation: string): void => void (lived.done[operation] = (lived.done[operation] ?? 0) + 1);
   const watch = (): void => {

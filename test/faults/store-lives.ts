@@ -9,11 +9,15 @@ import { signingKeyFrom } from "../../packages/core/src/store/evidence/signing-k
 import { randomNumbers } from "../bench/random.ts";
 import { madeEvent } from "./made-events.ts";
 import { mirroredEngines } from "./mirrored-engine.ts";
+import { agedStore } from "./aged-store.ts";
+import type { StoreWorld } from "./recovered-store.ts";
 import { liveStore, redactionKey, type Lived } from "./store-life.ts";
 
 /** Lives stores' lives one after another, with DuckDB started once; `close` removes what it left. */
 export const storeLives = async (): Promise<{
   live(seed: number, steps: number, through?: (disk: Disk) => Disk): Promise<Lived>;
+  /** Of a store whose log is about to be summed up, see `agedStore`. */
+  liveOn(seed: number, steps: number): Promise<Lived>;
   close(): Promise<void>;
 }> => {
   const folder = mkdtempSync(join(tmpdir(), "meshaudit-faults-"));
@@ -22,21 +26,28 @@ export const storeLives = async (): Promise<{
   await duck.run("SET GLOBAL enable_external_file_cache = false");
   const root = join(folder, "made", "root");
   const signingKey = signingKeyFrom(new Uint8Array(32).fill(1));
+  const worldOf = (seed: number, through: StoreWorld["through"], begin: StoreWorld["begin"]): StoreWorld => {
+    const random = randomNumbers(seed);
+    let made = begin?.sent.length ?? 0;
+    return {
+      root,
+      meshId: "m1",
+      signingKey,
+      engineOn: mirroredEngines(duck, root),
+      through,
+      random,
+      nextEvent: (now) => madeEvent(made++, now, random),
+      textOf: (event) => canonicalEvent(redactEvent(event, redactionKey)),
+      begin,
+    };
+  };
+  let aged: Promise<NonNullable<StoreWorld["begin"]>> | null = null;
   return {
-    live(seed, steps, through = (disk) => disk) {
-      const random = randomNumbers(seed);
-      let made = 0;
+    live: (seed, steps, through = (disk) => disk) => liveStore(worldOf(seed, through, null), steps),
+    async liveOn(seed, steps) {
+      aged ??= agedStore(worldOf(0, (disk) => disk, null));
       return liveStore(
-        {
-          root,
-          meshId: "m1",
-          signingKey,
-          engineOn: mirroredEngines(duck, root),
-          through,
-          random,
-          nextEvent: (now) => madeEvent(made++, now, random),
-          textOf: (event) => canonicalEvent(redactEvent(event, redactionKey)),
-        },
+        worldOf(seed, (disk) => disk, await aged),
         steps,
       );
     },
