@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,25 +14,10 @@ import {
   type ReportQuestion,
   type SessionConfig,
 } from "@meshaudit/core";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, it } from "vitest";
+import { errorsOf } from "./result-schemas.ts";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const folder = path("../packages/core/schema/");
-
-const ajv = new Ajv2020({
-  allErrors: true,
-  strict: true,
-  allowUnionTypes: true,
-  formats: { "date-time": (text: string) => !Number.isNaN(Date.parse(text)) },
-});
-for (const name of readdirSync(folder)) ajv.addSchema(JSON.parse(readFileSync(folder + name, "utf8")) as object);
-
-const errorsOf = (schema: string, result: unknown): unknown => {
-  const validate = ajv.getSchema(`https://meshaudit.io/schema/v1/${schema}.schema.json`);
-  if (validate === undefined) throw new Error(`no schema ${schema}`);
-  return validate(JSON.parse(JSON.stringify(result))) ? [] : validate.errors;
-};
 
 const query = (name: string | null, namespace: string | null = "bookinfo"): ObjectQuery => ({
   patterns: [{ group: "networking.istio.io", resource: "virtualservices", namespace, name }],
