@@ -170,6 +170,12 @@ describe("what goes wrong", () => {
     expect(status).toBe(1);
   });
 
+  it("says of a log that is not there nothing about a flag that was not given", () => {
+    const { status, stderr } = run(["ingest", "missing.log", "--store", "store"]);
+    expect(status).toBe(1);
+    expect(stderr).toBe("error: there is no missing.log\nhint: check the path, and the folder that it starts from\n");
+  });
+
   it.each([["missing.log"], ["nothing-here"], ["*.nothing"]])("no log at %s", (source) => {
     mkdirSync(join(folder, "nothing-here"), { recursive: true });
     const { status, stderr, stdout } = run(["who-changed", "vs/reviews", "--from", source]);

@@ -56,7 +56,15 @@ const errorOf = (url: string, status: number, answer: JsonValue): MeshauditError
     return unreachable(url, "does not know the token", "give a token that the collector's file of credentials has", unknownToken);
   if (status === 403) return unreachable(url, `does not let this token ask${said}`, "ask with a token for reading, of this mesh");
   if (status === 503) return unreachable(url, `cannot answer now${said}`, "try again in a moment");
-  return unreachable(url, `answered ${status}${said}`, "check that a collector of about this version is listening there");
+  if (status === 400)
+    return unreachable(url, `does not understand the question${said}`, "it may be of another version: update the older one");
+  if (code === "unknown-mesh")
+    return unreachable(url, `does not have this mesh${said}`, "name one that it keeps the log of: https://…?mesh=NAME");
+  return unreachable(
+    url,
+    `answered ${status}${said}`,
+    "check the address: what listens there may be no collector, or one of another version",
+  );
 };
 
 const failedOn = (url: string, error: Error & { code?: string }): MeshauditError => {

@@ -27,7 +27,7 @@ export const remoteAnswers = ({ mesh, live, ...place }: RemoteConfig): Answers =
         ? "lets this token ask about no mesh"
         : `keeps the logs of ${meshes.length} meshes: ${meshes.slice(0, 8).join(", ")}`;
     throw new MeshauditError("argument-invalid", `the collector ${place.url} ${problem}`, {
-      hint: only === undefined ? "ask with a token for reading, of a mesh" : "choose one",
+      hint: only === undefined ? "ask with a token for reading, of a mesh" : `choose one: ${place.url}?mesh=NAME`,
     });
   };
   const meshOf = (): Promise<string> =>

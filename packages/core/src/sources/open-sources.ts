@@ -51,7 +51,7 @@ export async function openSources(specs: readonly string[], io: SourceIo): Promi
 function openStdin(io: SourceIo): Source {
   if (io.stdin !== null) return streamSource("stdin", io.stdin);
   throw new MeshauditError("source-missing", "nothing is piped into standard input", {
-    hint: "pipe a log into it, or name a file: --from FILE",
+    hint: "pipe a log into it, or name a file",
   });
 }
 

@@ -85,7 +85,7 @@ async function* decompressed(name: string, input: AsyncIterable<Uint8Array>): As
       "source-unreadable",
       `${name} has more than one zstd frame, of which only the first can be read from a stream`,
       {
-        hint: "name the file instead: --from FILE",
+        hint: "name the file instead",
       },
     );
   }

@@ -18,7 +18,10 @@ export function unreadable(name: string, error: unknown): MeshauditError {
   if (error instanceof MeshauditError) return error;
   const code = codeOf(error);
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new MeshauditError("source-missing", `there is no ${name}`, { hint: "check the path given to --from", cause: error });
+    return new MeshauditError("source-missing", `there is no ${name}`, {
+      hint: "check the path, and the folder that it starts from",
+      cause: error,
+    });
   }
   const why =
     causes.get(code) ??
