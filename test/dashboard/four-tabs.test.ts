@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { bookshop } from "./serve-dashboard.ts";
@@ -178,5 +179,36 @@ describe("Operation Details", () => {
     const text = readFileSync(await download.path(), "utf8");
     expect(text.split("\r\n")[0]).toContain("Kind,");
     expect(text).toContain("virtualservices.networking.istio.io/reviews,bookinfo");
+  });
+});
+
+describe("a span compared with the one before", () => {
+  it("says what became more and what less", async () => {
+    const { page, open } = dashboard();
+    await open("overview?compare=before&from=2026-11-24T12%3A19%3A15.000Z&to=2026-11-24T12%3A19%3A30.000Z");
+    expect(await page.locator(".totals li", { hasText: "Created" }).innerText()).toMatch(/▼\s*\d+(\.\d)?% less/);
+    await open("overview?compare=before");
+    await page.getByText("To compare, choose a time that begins somewhere").waitFor();
+  });
+});
+
+describe("what a browser loads first", () => {
+  it("is at most 400 KB, packed, and has neither the map nor the editor", async () => {
+    const { served, context } = dashboard();
+    const page = await context.newPage();
+    const bodies: Promise<Buffer>[] = [];
+    const paths: string[] = [];
+    page.on("response", (response) => {
+      if (response.url().includes("/api/")) return;
+      paths.push(new URL(response.url()).pathname);
+      bodies.push(response.body());
+    });
+    await page.goto(`${served.base}#/timeline`);
+    await page.locator(".timeline-row").first().waitFor();
+    const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    console.log(`loaded first: ${paths.join(" ")}, ${(bytes / 1024).toFixed(0)} KB packed`);
+    expect(bytes).toBeLessThan(400 * 1024);
+    expect(paths.filter((path) => path.startsWith("/part-") || path.includes("world"))).toEqual([]);
+    await page.close();
   });
 });

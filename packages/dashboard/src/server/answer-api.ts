@@ -25,7 +25,7 @@ const noLog = (): ApiReply =>
     422,
     "source-none",
     "a collector answers questions about objects, and neither reports nor queries",
-    "open its store where it lies, with --from FOLDER",
+    "open its own dashboard, at /dashboard/MESH/ of its address, or its store where it lies, with --from FOLDER",
   );
 
 const named = (parameters: URLSearchParams, name: string): string =>

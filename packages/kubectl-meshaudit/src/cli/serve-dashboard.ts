@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { inTurn, type InTurn, startDashboard, type Dashboard, type DashboardAnswers } from "@meshaudit/dashboard";
+import { safeLines } from "@meshaudit/client";
 import { answerQuery, answerReport, MeshauditError, type QueryRunner, type SessionConfig } from "@meshaudit/core";
 import { writeErr, writeOut } from "../terminal/streams.ts";
 import type { Work } from "./mesh-command.ts";
@@ -12,7 +13,6 @@ import { systemRefusal } from "./system-error.ts";
 
 /** The flags of `dashboard`. */
 export interface DashboardFlags extends SessionFlags {
-  verify?: boolean;
   port: number;
   "no-open": boolean;
   timeout: string;
@@ -46,7 +46,7 @@ const answersOf = ({ session, config, origin }: AskedSession, runner: QueryRunne
 
 const started = async (answers: DashboardAnswers, port: number): Promise<Dashboard> => {
   try {
-    const onBug = (error: unknown): void => writeErr([error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+    const onBug = (error: unknown): void => writeErr(safeLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));
     return await startDashboard({ answers, folder: pageFolder(), port, random: (bytes) => randomBytes(bytes), onBug });
   } catch (error) {
     const refusal = systemRefusal(error);

@@ -12,7 +12,7 @@ export default class Dashboard extends MeshCommand {
     { description: "On a machine without a browser: print the address only", command: "kubectl meshaudit dashboard --no-open --port 8090" },
   ];
   static override flags = {
-    ...sourceFlags,
+    from: sourceFlags.from,
     port: Flags.integer({ summary: "the port to listen on (default: one that is free)", helpValue: "N", min: 0, max: 65_535, default: 0 }),
     "no-open": Flags.boolean({ summary: "print the address and open no browser" }),
     timeout: Flags.string({ summary: "how long one query may take", helpValue: "TIME", default: "60s" }),

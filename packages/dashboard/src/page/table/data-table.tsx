@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TargetedKeyboardEvent } from "preact";
+import { usePlace } from "../address/use-view.ts";
 import { counted, numberText } from "../words/numbers.ts";
 import { words } from "../words/safe-words.ts";
 import { Cell, shownLength, type Column } from "./cell.tsx";
@@ -123,8 +124,10 @@ const Rows = ({ title, columns, rows, template, sorting, sortBy, onOpen, inSight
     scroller.current?.scrollTo({ top: 0 });
     setCurrent(null);
   }, [rows]);
-  const first = Math.max(0, Math.floor(top / rowHeight) - beyond);
-  const drawn = rows.slice(first, Math.min(rows.length, Math.ceil((top + height) / rowHeight) + beyond));
+  // A report that stands alone is searched and printed by the browser, which finds only what is drawn.
+  const { leads } = usePlace();
+  const first = leads ? Math.max(0, Math.floor(top / rowHeight) - beyond) : 0;
+  const drawn = leads ? rows.slice(first, Math.min(rows.length, Math.ceil((top + height) / rowHeight) + beyond)) : rows;
   const goTo = (index: number): void => {
     const next = Math.min(rows.length - 1, Math.max(0, index));
     setCurrent(next);
