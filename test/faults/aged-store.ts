@@ -6,7 +6,7 @@ import { writerOn, type StoreWorld } from "./recovered-store.ts";
 import { begin, keptDays, redactionKey } from "./store-life.ts";
 import { newlyKnown } from "./store-known.ts";
 
-/** A store that is a few commits short of the one after which its log is summed up, and older files of it go. */
+/** A store that is two commits short of the one after which its log is summed up, and older files of it go. */
 export const agedStore = async (world: StoreWorld): Promise<NonNullable<StoreWorld["begin"]>> => {
   const { root, meshId, nextEvent, textOf } = world;
   const disk = simulatedDisk();
@@ -22,7 +22,7 @@ export const agedStore = async (world: StoreWorld): Promise<NonNullable<StoreWor
   const known = newlyKnown(project.paths.project);
   const sent: AuditEvent[] = [];
   const writer = await writerOn(world, disk, project, () => begin - 7_200_000);
-  for (let commits = 0; commits < commitsOfCheckpoint - 4; commits++) {
+  for (let commits = 0; commits < commitsOfCheckpoint - 3; commits++) {
     const time = new Date(begin - 86_400_000).toISOString().replace("Z", "000Z");
     const event = { ...nextEvent(begin), stageTimestamp: time };
     sent.push(event);

@@ -25,7 +25,7 @@ for (let seed = first; seed < first + Number(values.lives) && performance.now() 
   const lived =
     stores === null
       ? await liveJournal({ random: randomNumbers(seed), steps: 40 })
-      : await (seed % 4 === 0 ? stores.liveOn(seed, 10) : stores.live(seed, 14));
+      : await (seed % 4 === 0 ? stores.liveOn(seed, 7) : stores.live(seed, 14));
   total.lives++;
   total.losses += lived.losses;
   total.acknowledged += lived.acknowledged;
