@@ -152,6 +152,7 @@ export default defineConfig({
       excludeFiles: tests,
       rules: {
         "meshaudit/no-clock": "off",
+        "no-restricted-globals": "off",
         "no-restricted-properties": "off",
         "no-restricted-imports": [
           "error",
