@@ -24,7 +24,9 @@ describe("ARCHITECTURE.md", () => {
   const map = /## Map\n```\n([\s\S]*?)```/.exec(read("ARCHITECTURE.md"))?.[1] ?? "";
 
   it("maps each folder of the packages' sources, and none that is not there", () => {
-    const folders = ["core", "client", "collector", "dashboard", "kubectl-meshaudit", "vscode-ext"].flatMap((name) => foldersOf(`packages/${name}/src`));
+    const folders = ["core", "client", "collector", "dashboard", "kubectl-meshaudit", "vscode-ext"].flatMap((name) =>
+      foldersOf(`packages/${name}/src`),
+    );
     expect(mappedFolders(map)).toEqual(folders.toSorted());
   });
 });
