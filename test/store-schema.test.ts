@@ -55,7 +55,7 @@ describe("the public schema of what a store tells of itself", () => {
     const sources = await openSources([log, broken], { stdin: null, cwd: folder });
     const tally = ingestTally();
     const places = await openReadingPlaces(disk, project.paths.progress);
-    await ingestOnce(sources, tally, { writer, places, signal: new AbortController().signal, following: false });
+    await ingestOnce(sources, tally, { writer, places, signal: new AbortController().signal, following: false, packing: null });
     await writer.close();
     results["ingest-report"] = ingestReport(tally, { mesh: "shop", project: "mesh-log-shop" });
     results["store-status"] = await storeStatus(disk, project, engine);

@@ -2,6 +2,7 @@
 // that queries are answered in, each a file of its own, so that each is loaded only when it is needed. All dependencies are in them.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licencesIn, onlyWhatIsNamed } from "@meshaudit/client/bundle";
 import { buildPage } from "@meshaudit/dashboard/bundle";
@@ -73,12 +74,13 @@ const { describeCommands } = createRequire(import.meta.url)("./dist/program.cjs"
 writeFileSync(new URL("dist/commands.json", import.meta.url), JSON.stringify(await describeCommands()));
 
 // Countries of addresses: the one file of its package that is read, and only when a country is asked for.
-const countries = "@ip-location-db/geo-whois-asn-country-mmdb";
-const require = createRequire(import.meta.url);
-copyFileSync(require.resolve(`${countries}/geo-whois-asn-country.mmdb`), new URL("dist/countries.mmdb", import.meta.url));
-const countriesNotice = `${countries} ${require(`${countries}/package.json`).version} (CC0-1.0; its data CC-BY-4.0), as countries.mmdb
+const countries = fileURLToPath(import.meta.resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"));
+copyFileSync(countries, new URL("dist/countries.mmdb", import.meta.url));
+const ofCountries = (file) => readFileSync(join(dirname(countries), file), "utf8").trim();
+const { name, version } = JSON.parse(ofCountries("package.json"));
+const countriesNotice = `${name} ${version} (CC0-1.0; its data CC-BY-4.0), as countries.mmdb
 
-${readFileSync(require.resolve(`${countries}/NRO_LICENSE`), "utf8").trim()}
+${ofCountries("NRO_LICENSE")}
 https://www.nro.net https://creativecommons.org/licenses/by/4.0/
 `;
 

@@ -214,8 +214,14 @@ describe("saved queries", { timeout: 60_000 }, () => {
       kind: "SavedQueryList",
       items: [{ name: "patches", query: text }],
     });
-    expect(await query("--saved", "patchs")).toMatchObject({ status: 1, stderr: expect.stringContaining("did you mean patches?") as string });
-    expect(await query("--saved", "patches", "verb")).toMatchObject({ status: 1, stderr: expect.stringContaining("given twice") as string });
+    expect(await query("--saved", "patchs")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("did you mean patches?") as string,
+    });
+    expect(await query("--saved", "patches", "verb")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("given twice") as string,
+    });
     expect((await run(["query", "--forget", "patches"])).status).toBe(0);
     expect(await query("--saved", "patches")).toMatchObject({ status: 1, stderr: expect.stringContaining("query --list") as string });
   });

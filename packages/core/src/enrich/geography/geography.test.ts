@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { addressSet } from "../address-set.ts";
 import { placeOf, type Geography } from "./geography.ts";
@@ -8,9 +7,7 @@ import { openPlaceDatabase, type PlaceSubject } from "./place-database.ts";
 import { riskyAddresses } from "./risky-addresses.ts";
 import { madeDatabase } from "./testing/made-database.ts";
 
-const shipped = readFileSync(
-  createRequire(import.meta.url).resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"),
-);
+const shipped = readFileSync(new URL(import.meta.resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb")));
 
 const opened = (bytes: Buffer, subject: PlaceSubject) => openPlaceDatabase(bytes, subject, "a.mmdb");
 
