@@ -140,7 +140,7 @@ describe("a report", { timeout: 120_000 }, () => {
         for (const { id, cut } of result.tables) if (cut) delete counted.tables[id];
         expect(toldNumbers(result, counted)).toEqual(sortedNumbers(counted));
       }),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 });

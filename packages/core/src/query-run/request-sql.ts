@@ -9,7 +9,7 @@ const user = `coalesce(nullif("impersonatedUser.username", ''), nullif("user.use
 const finality = `(CASE "stage" ${stages.map((stage, at) => `WHEN ${sqlText(stage)} THEN ${at}`).join(" ")} END)::BIGINT`;
 
 /** What all stages of a request agree in: see `foldKey`. A hash of 64 bits within one microsecond stands for the texts. */
-const requestKey = `"requestReceivedTimestamp", hash("auditID", coalesce("user.username", ''), coalesce("impersonatedUser.username", ''), "verb", "requestURI")`;
+const requestKey = `"requestReceivedTimestamp", hash("auditID", coalesce("user.username", ''), "verb", "requestURI")`;
 
 /**
  * Folds the stages of each request: `final_events` has, as one number, the stage and the number of each request's most final event, the
@@ -100,7 +100,7 @@ const kindOfRequest = `CASE "objectRef.apiGroup" ${[...new Set(meshKinds.map(({ 
 /** As `foldKey` writes it but for control characters, hashed. */
 const requestId =
   `substr(sha256(CAST(to_json(["auditID", strftime("requestReceivedTimestamp" AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), ` +
-  `coalesce("user.username", ''), coalesce("impersonatedUser.username", ''), "verb", "requestURI"]) AS VARCHAR)), 1, 16)`;
+  `coalesce("user.username", ''), "verb", "requestURI"]) AS VARCHAR)), 1, 16)`;
 
 /** How the columns are worked out that an event has not. */
 const worked: ReadonlyMap<string, string> = new Map([

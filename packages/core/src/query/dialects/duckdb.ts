@@ -97,7 +97,8 @@ const own: { [name: string]: PrintCall } = {
   array_of: calling("list_value"),
   has_text: calling("contains"),
   array_agg: calling("list"),
-  count_if: calling("count_if"),
+  // DuckDB's own is NULL, not 0, where the condition is NULL for every row.
+  count_if: ([condition]) => `count(CASE WHEN ${condition} THEN 1 END)`,
   approx_distinct: calling("approx_count_distinct"),
   approx_percentile: ([number, part]) => `approx_quantile(${number}, CAST(${part} AS FLOAT))`,
 };

@@ -168,6 +168,7 @@ const rows = [1, 2, 2, 5].map((code, index) => ({
 
 const overRows: [select: string, rows: JsonValue[][]][] = [
   ["count(*), count(1), count(distinct verb), count(userAgent), count()", [["4", "4", "2", "4", "4"]]],
+  ["count_if(NULLIF(verb, verb) = 'get')", [["0"]]],
   ["count_if(verb = 'get'), sum(responseStatus.code), avg(responseStatus.code), min(verb), max(verb)", [["1", "10", 2.5, "create", "get"]]],
   ["sum(responseStatus.code) / count(1), sum(responseStatus.code) * 1.0 / count(1)", [["2", 2.5]]],
   ["min_by(auditID, responseStatus.code), max_by(auditID, responseStatus.code)", [["a-0", "a-3"]]],
