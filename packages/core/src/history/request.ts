@@ -14,16 +14,12 @@ export interface AuditRequest {
   endedAt: number;
 }
 
-/** The fold key of an event: auditID, requestReceivedTimestamp, user, verb and requestURI. */
+/**
+ * The fold key of an event: auditID, requestReceivedTimestamp, user, verb and requestURI. Whom the user acted as is not yet known at the
+ * first stage.
+ */
 export const foldKey = (event: AuditEvent): string =>
-  JSON.stringify([
-    event.auditID,
-    event.requestReceivedTimestamp,
-    event.user.username ?? "",
-    event.impersonatedUser?.username ?? "",
-    event.verb,
-    event.requestURI,
-  ]);
+  JSON.stringify([event.auditID, event.requestReceivedTimestamp, event.user.username ?? "", event.verb, event.requestURI]);
 
 const finality = (event: AuditEvent): number => stages.indexOf(event.stage);
 

@@ -80,15 +80,8 @@ const plainRequest = (event: AuditEvent): PlainRequest => {
 export const plainRequests = (events: readonly AuditEvent[]): PlainRequest[] => {
   const last = new Map<string, AuditEvent>();
   for (const event of events) {
-    const { auditID, requestReceivedTimestamp, user, impersonatedUser, verb, requestURI } = event;
-    const key = JSON.stringify([
-      auditID,
-      requestReceivedTimestamp,
-      user.username ?? "",
-      impersonatedUser?.username ?? "",
-      verb,
-      requestURI,
-    ]);
+    const { auditID, requestReceivedTimestamp, user, verb, requestURI } = event;
+    const key = JSON.stringify([auditID, requestReceivedTimestamp, user.username ?? "", verb, requestURI]);
     const other = last.get(key);
     if (other === undefined || stages.indexOf(event.stage) > stages.indexOf(other.stage)) last.set(key, event);
   }
