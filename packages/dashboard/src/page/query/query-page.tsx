@@ -1,5 +1,5 @@
 import type { QueryResult } from "@meshaudit/core";
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { ApiError, MeshInfo, Told } from "../../protocol/api.ts";
 import { filtersAt } from "../../protocol/view.ts";
 import { usePlace } from "../address/use-view.ts";
@@ -13,6 +13,7 @@ import { counted } from "../words/numbers.ts";
 import { words } from "../words/safe-words.ts";
 import { zoneName } from "../words/times.ts";
 import { QueryEditor } from "./query-editor.tsx";
+import { eventRows } from "./event-rows.ts";
 import { keepQuery, keptQueries } from "./query-history.ts";
 import { RowDrawer } from "./row-drawer.tsx";
 
@@ -42,7 +43,17 @@ const millis = (time: string | null): number | null => (time === null ? null : D
 const Result = ({ result }: { result: QueryResult }) => {
   const [open, setOpen] = useState<Row | null>(null);
   const { go } = usePlace();
-  const columns = result.columns.map((column): Column => ({ name: column.name, title: column.name, type: columnType(column) }));
+  const { columns, rows } = useMemo(
+    () =>
+      eventRows(
+        result.columns.map(({ name }) => name),
+        result.rows,
+      ) ?? {
+        columns: result.columns.map((column): Column => ({ name: column.name, title: column.name, type: columnType(column) })),
+        rows: result.rows,
+      },
+    [result],
+  );
   const request = columns.find(({ type }) => type === "request")?.name;
   const onOpen = (row: Row): void => (request === undefined ? setOpen(row) : go({ request: valueText(row[request]) }));
   return (
@@ -51,11 +62,11 @@ const Result = ({ result }: { result: QueryResult }) => {
         {result.rows.length === 0 ? (
           <EmptyNotice title="No rows.">The query ran, and nothing fits it. Take a condition away, or a longer span.</EmptyNotice>
         ) : (
-          <DataTable title="Query" columns={columns} rows={result.rows} cut={result.cut} onOpen={onOpen} inSight={18} />
+          <DataTable title="Query" columns={columns} rows={rows} cut={result.cut} onOpen={onOpen} inSight={18} />
         )}
         {result.cut && result.count !== null && <p class="hint">{counted(result.count, "row")} in all.</p>}
       </div>
-      {open !== null && <RowDrawer row={open} onClose={() => setOpen(null)} />}
+      {open !== null && <RowDrawer value={open["event"] ?? open} onClose={() => setOpen(null)} />}
     </section>
   );
 };

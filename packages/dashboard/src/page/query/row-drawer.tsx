@@ -1,10 +1,10 @@
+import type { JsonValue } from "@meshaudit/core";
 import { Drawer } from "../frame/drawer.tsx";
 import { JsonTree } from "../event/json-tree.tsx";
-import type { Row } from "../table/sort-rows.ts";
 
-/** One row in full. */
-export const RowDrawer = ({ row, onClose }: { row: Row; onClose: () => void }) => (
+/** One row, or the event in it, in full. */
+export const RowDrawer = ({ value, onClose }: { value: JsonValue; onClose: () => void }) => (
   <Drawer title="Row" onClose={onClose}>
-    <JsonTree value={row} />
+    <JsonTree value={value} />
   </Drawer>
 );

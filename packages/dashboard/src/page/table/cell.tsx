@@ -44,11 +44,15 @@ const leadsTo = (type: Column["type"], text: string, row: Row, { view, to, leads
   }
 };
 
+/** Characters of a cell that are drawn: a stranger's text may be a megabyte, and is in the row's drawer in full. */
+const longest = 400;
+
 const shown = (type: Column["type"], value: JsonValue | undefined, zone: ZoneChoice): string => {
   if (typeof value === "number" && type === "share") return percentText(value);
   if (typeof value === "number" && type === "number") return numberText(value);
   if (type === "time" && typeof value === "string") return timeText(value, zone, true);
-  return words(valueText(value));
+  const text = valueText(value);
+  return words(text.length > longest ? `${text.slice(0, longest)} …` : text);
 };
 
 /** The length of a value as it is shown, for the width of its column. */

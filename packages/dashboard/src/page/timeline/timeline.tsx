@@ -161,11 +161,14 @@ export const Timeline = ({ items, colour }: { items: readonly ObjectTimeline[]; 
             onPointerUp={onUp}
             onPointerCancel={() => setDrag(null)}
           >
-            {timeTicks(extent.from, extent.to, Math.max(3, Math.floor(width / 90)), zone).map((tick) => (
-              <span key={tick.at} style={{ left: `${x(tick.at)}px` }}>
-                {tick.label}
-              </span>
-            ))}
+            {timeTicks(extent.from, extent.to, Math.max(3, Math.floor(width / 90)), zone)
+              // A label at the edge would be cut.
+              .filter(({ at }) => x(at) > 28 && x(at) < width - 28)
+              .map((tick) => (
+                <span key={tick.at} style={{ left: `${x(tick.at)}px` }}>
+                  {tick.label}
+                </span>
+              ))}
             {drag !== null && (
               <div class="timeline-brush" style={{ left: `${Math.min(...drag)}px`, width: `${Math.abs(drag[1] - drag[0])}px` }} />
             )}
