@@ -1,5 +1,5 @@
 // Asks the built program for rows of the log as a person or a script does. `npm test` builds it first.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
@@ -121,6 +121,34 @@ describe("the statements that Simple Log Service's users have", { timeout: 60_00
       "note: provinces and cities are not known here: name a database as geoip.city\n" +
         "note: networks' operators are not known here: name a database as geoip.asn\n",
     );
+  });
+});
+
+describe("where addresses are", { timeout: 60_000 }, () => {
+  it("is said by the files that the config file names, and by the cluster's own ranges", async () => {
+    const config = join(folder, "config", "meshaudit");
+    mkdirSync(config, { recursive: true });
+    writeFileSync(join(config, "risky.txt"), "1.1.1.1\n");
+    const log = logOf("places.log", [
+      [["8.8.8.8"], 200, 1],
+      [["1.1.1.1"], 200, 1],
+    ]);
+    const mesh = { name: "shop", sources: [log], clusterCIDRs: ["8.8.0.0/16"] };
+    writeFileSync(
+      join(config, "config.yaml"),
+      JSON.stringify({ meshes: [mesh], riskyAddresses: "risky.txt", geoip: { asn: "none.mmdb" } }),
+    );
+    const text =
+      "* | SELECT actor.ip AS ip, ip_to_country(actor.ip) AS country, ip_to_domain(actor.ip) AS domain, security_check_ip(actor.ip) AS risky FROM requests ORDER BY ip";
+    const { stdout, stderr } = await run(["query", text, "-o", "csv"]);
+    expect({ stdout, stderr }).toEqual({
+      stdout: "ip,country,domain,risky\n1.1.1.1,Australia,internet,1\n8.8.8.8,,intranet,0\n",
+      stderr: "",
+    });
+    expect((await run(["query", "* | SELECT ip_to_provider('8.8.8.8') AS p"])).stderr).toContain(
+      `${join(config, "none.mmdb")} cannot be read`,
+    );
+    rmSync(config, { recursive: true });
   });
 });
 
