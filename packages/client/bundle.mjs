@@ -1,6 +1,7 @@
 // What the builds of the programs have in common that bundle this package.
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /**
  * Of the Kubernetes client only what is named is bundled: its modules do nothing by being loaded, though its package does not say so. A
@@ -31,4 +32,17 @@ export function licencesIn(metafiles, folder) {
     return `${name} ${version} (${license})\n\n${file === undefined ? "" : readFileSync(join(folder, path, file), "utf8").trim()}\n`;
   });
   return licences.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** Puts the countries of addresses into a folder, the one file of its package that is read, and gives what its licence asks to be said. */
+export function bringCountries(folder) {
+  const countries = fileURLToPath(import.meta.resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"));
+  copyFileSync(countries, join(folder, "countries.mmdb"));
+  const textOf = (file) => readFileSync(join(dirname(countries), file), "utf8").trim();
+  const { name, version } = JSON.parse(textOf("package.json"));
+  return `${name} ${version} (CC0-1.0; its data CC-BY-4.0), as countries.mmdb
+
+${textOf("NRO_LICENSE")}
+https://www.nro.net https://creativecommons.org/licenses/by/4.0/
+`;
 }

@@ -1,10 +1,9 @@
 // Bundles the plugin into dist/: its entry, the program that answers questions, the Kubernetes client, the workers that scan and that pack, and the process
 // that queries are answered in, each a file of its own, so that each is loaded only when it is needed. All dependencies are in them.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { licencesIn, onlyWhatIsNamed } from "@meshaudit/client/bundle";
+import { bringCountries, licencesIn, onlyWhatIsNamed } from "@meshaudit/client/bundle";
 import { buildPage } from "@meshaudit/dashboard/bundle";
 import { build } from "esbuild";
 
@@ -73,16 +72,8 @@ const page = await buildPage(`${folder}dist/dashboard`);
 const { describeCommands } = createRequire(import.meta.url)("./dist/program.cjs");
 writeFileSync(new URL("dist/commands.json", import.meta.url), JSON.stringify(await describeCommands()));
 
-// Countries of addresses: the one file of its package that is read, and only when a country is asked for.
-const countries = fileURLToPath(import.meta.resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"));
-copyFileSync(countries, new URL("dist/countries.mmdb", import.meta.url));
-const ofCountries = (file) => readFileSync(join(dirname(countries), file), "utf8").trim();
-const { name, version } = JSON.parse(ofCountries("package.json"));
-const countriesNotice = `${name} ${version} (CC0-1.0; its data CC-BY-4.0), as countries.mmdb
-
-${ofCountries("NRO_LICENSE")}
-https://www.nro.net https://creativecommons.org/licenses/by/4.0/
-`;
-
 const licences = licencesIn([...builds.map(({ metafile }) => metafile), ...page], folder);
-writeFileSync(new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url), [licences, countriesNotice].join(`\n${"-".repeat(80)}\n\n`));
+writeFileSync(
+  new URL("dist/THIRD-PARTY-LICENSES.txt", import.meta.url),
+  [licences, bringCountries(`${folder}dist`)].join(`\n${"-".repeat(80)}\n\n`),
+);

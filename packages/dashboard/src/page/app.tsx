@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { MeshInfo } from "../protocol/api.ts";
 import { PlaceProvider, useAddress } from "./address/use-view.ts";
 import { useAnswer } from "./ask/use-answer.ts";
+import { editorApi } from "./editor/editor-api.ts";
 import { EventDrawer } from "./event/event-drawer.tsx";
 import { FilterBar } from "./frame/filter-bar.tsx";
 import { Header } from "./frame/header.tsx";
@@ -28,7 +29,9 @@ export const App = () => {
   const place = useAddress(moment);
   const { view } = place;
   const { answer: info, error } = useAnswer<MeshInfo>({ path: "mesh", parameters: new URLSearchParams(), body: null }, 0);
-  useEffect(() => showTheme(theme), [theme]);
+  useEffect(() => {
+    if (editorApi === null) showTheme(theme);
+  }, [theme]);
   useEffect(() => {
     document.title = `${pageTitles[view.page]} · meshaudit`;
   }, [view.page]);

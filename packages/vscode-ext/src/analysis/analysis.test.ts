@@ -32,6 +32,8 @@ const start = async (overrides: Partial<Settings> = {}, env: NodeJS.ProcessEnv =
     redactionKey: new Uint8Array(32),
     threads: 1,
     clock: () => 0,
+    now: () => Date.parse("2026-11-24T13:00:00Z"),
+    queryFiles: () => ({ child: null, countries: null }),
   };
   const answers = analysis({ ...io, scanWorker: new URL("file:///none") }, () => {});
   await answers.configure({ ...settings, ...overrides }, signal);

@@ -151,6 +151,12 @@ export const analysis = (io: AnalysisIo, tell: Tell): Answers => {
       const { log, session } = await sessionOf(input.mesh, signal);
       return restorationText(session, await knownIn(log, input.object, signal), input, input.change);
     },
+    dashboard: async ({ mesh, question }, signal) => {
+      const log = await meshes.log(mesh);
+      // Most people never open it.
+      const { answerPage } = await import("./dashboard/answer-page.ts");
+      return answerPage(question, log, io, signal);
+    },
     refresh: async () => {
       for (const { log, mesh } of asked.values()) {
         if (!isLive(log)) continue;

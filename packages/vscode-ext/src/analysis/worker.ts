@@ -1,9 +1,11 @@
 import { availableParallelism, homedir } from "node:os";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import * as l10n from "@vscode/l10n";
 import { serve, teller } from "../protocol/call.ts";
 import { analysis } from "./analysis.ts";
+import { queryFilesIn } from "./dashboard/query-files.ts";
 
 /** What the extension starts this thread with. */
 export interface WorkerStart {
@@ -24,6 +26,8 @@ if (parentPort !== null) {
     scanWorker: pathToFileURL(scanWorker),
     threads: availableParallelism(),
     clock,
+    now: () => Date.now(),
+    queryFiles: () => queryFilesIn(dirname(scanWorker), `${process.platform}-${process.arch}`, process.execPath, process.env),
   };
   serve(parentPort, analysis(io, teller(parentPort)));
 }

@@ -1,6 +1,7 @@
 import { annotation } from "../annotation/annotation.ts";
 import { blameView } from "../blame/blame.ts";
 import { codeLens } from "../codelens/codelens.ts";
+import { dashboard } from "../dashboard/dashboard.ts";
 import { diff } from "../diff/diff.ts";
 import { documents } from "../documents/documents.ts";
 import { drift } from "../drift/drift.ts";
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   restore,
   copy,
   incident,
+  dashboard,
   statusBar,
   menu,
   sources,

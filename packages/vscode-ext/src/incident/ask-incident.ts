@@ -1,9 +1,9 @@
 import { parseLength } from "@meshaudit/client";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { askMesh } from "../host/ask-mesh.ts";
 import type { Services } from "../host/services.ts";
 import type { MeshRef } from "../protocol/file-view.ts";
-import { labelText } from "../words/label-text.ts";
 import { isNow, lengthProblem, momentIn, offeredLengths, timeProblem, type IncidentWindow } from "./incident-window.ts";
 
 /** What a person wants to know: what changed in a mesh around a time. */
@@ -12,24 +12,6 @@ export interface Incident extends IncidentWindow {
   /** Whether the moment is now, whenever it is asked. */
   moving: boolean;
 }
-
-/** The active file's mesh, else the only one, else the one that a person chooses. */
-const askMesh = async ({ ask, files, meshStates }: Services): Promise<MeshRef | null> => {
-  const document = vscode.window.activeTextEditor?.document;
-  const ofFile = document === undefined ? null : (files.known(document)?.mesh ?? null);
-  if (ofFile !== null) return ofFile;
-  const states = meshStates().length > 0 ? meshStates() : await ask("meshes", null);
-  const [only, ...others] = states;
-  if (only === undefined) {
-    const choose = l10n.t("Choose an Audit Log");
-    const chosen = await vscode.window.showInformationMessage(l10n.t("There is no audit log to look into yet."), choose);
-    if (chosen === choose) await vscode.commands.executeCommand("meshaudit.chooseSource");
-    return null;
-  }
-  if (others.length === 0) return only.mesh;
-  const items = states.map(({ mesh }) => ({ label: labelText(mesh.name), mesh }));
-  return (await vscode.window.showQuickPick(items, { title: l10n.t("Which mesh had the incident?") }))?.mesh ?? null;
-};
 
 const askTime = (services: Services): Thenable<string | undefined> =>
   vscode.window.showInputBox({
@@ -53,7 +35,7 @@ const askLength = async (): Promise<string | undefined> => {
 
 /** Asks for mesh, time and window, one after the other; null when a person changed their mind. */
 export const askIncident = async (services: Services): Promise<Incident | null> => {
-  const mesh = await askMesh(services);
+  const mesh = await askMesh(services, l10n.t("Which mesh had the incident?"));
   const time = mesh === null ? undefined : await askTime(services);
   const length = time === undefined ? undefined : await askLength();
   if (mesh === null || time === undefined || length === undefined) return null;

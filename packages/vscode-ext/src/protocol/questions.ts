@@ -1,4 +1,5 @@
 import type { Evidence, ObjectRef } from "@meshaudit/core";
+import type { ApiReply } from "@meshaudit/dashboard";
 import type { DeletedView, ListedChange, ObjectChanges, RecentChanges } from "./change-view.ts";
 import type { FieldView, FileText, FileView, PlaceView } from "./file-view.ts";
 import type { MeshState } from "./mesh-state.ts";
@@ -59,6 +60,13 @@ export interface TokenWanted {
   refused: boolean;
 }
 
+/** A question of the dashboard's page: part of an address, parameters as in one, and the body of a POST. */
+export interface PageQuestion {
+  path: string;
+  parameters: string;
+  body: object | null;
+}
+
 /** A kubeconfig context. */
 export interface ContextView {
   name: string;
@@ -86,6 +94,7 @@ export interface Questions {
   version: [ObjectAddress & { version: Version }, VersionText];
   /** `change`: as it was after this change; null: as it was before its deletion. */
   restoration: [ObjectAddress & { change: string | null }, RestorationText];
+  dashboard: [{ mesh: string; question: PageQuestion }, ApiReply];
   /** What holds for a time only, such as what the live cluster said, is asked for anew. */
   refresh: [null, void];
   meshes: [null, MeshState[]];

@@ -27,6 +27,7 @@ const choices = (services: Services): Choice[] => {
   const leave =
     demoFolder(services.context) === null ? [] : [{ label: l10n.t("$(close) Leave the demo"), run: command("meshaudit.leaveDemo") }];
   return [
+    { label: l10n.t("$(dashboard) Open the dashboard"), run: command("meshaudit.openDashboard") },
     { label: l10n.t("$(file) Choose an audit log…"), run: command("meshaudit.chooseSource") },
     { label: l10n.t("$(database) Choose a store or a folder of logs…"), run: command("meshaudit.chooseStore") },
     { label: l10n.t("$(cloud) Choose a collector…"), run: command("meshaudit.chooseCollector") },

@@ -1,6 +1,7 @@
 import type { MeshInfo } from "../../protocol/api.ts";
 import { pageNames, type PageName } from "../../protocol/view.ts";
 import { usePlace } from "../address/use-view.ts";
+import { editorApi } from "../editor/editor-api.ts";
 import { words } from "../words/safe-words.ts";
 import { pageTitles } from "../words/titles.ts";
 import type { ZoneChoice } from "../words/times.ts";
@@ -64,14 +65,16 @@ export const Header = ({ info, theme, setTheme, zone, setZone, live, setLive, re
       <button type="button" class="tool" onClick={() => setZone(zone === "utc" ? "local" : "utc")} title="The zone that times are shown in">
         {zone === "utc" ? "UTC" : "Local"}
       </button>
-      <label class="tool">
-        <span class="hidden">Theme</span>
-        <select value={theme} onChange={(event) => setTheme(event.currentTarget.value as Theme)} aria-label="Theme">
-          <option value="system">System</option>
-          <option value="light">Light</option>
-          <option value="dark">Dark</option>
-        </select>
-      </label>
+      {editorApi === null && (
+        <label class="tool">
+          <span class="hidden">Theme</span>
+          <select value={theme} onChange={(event) => setTheme(event.currentTarget.value as Theme)} aria-label="Theme">
+            <option value="system">System</option>
+            <option value="light">Light</option>
+            <option value="dark">Dark</option>
+          </select>
+        </label>
+      )}
     </div>
     <Tabs />
   </header>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Told } from "../../protocol/api.ts";
 import { usePlace } from "../address/use-view.ts";
 import { useAnswer } from "../ask/use-answer.ts";
+import { OpenDiff } from "../editor/open-diff.tsx";
 import { ErrorNotice, Loading } from "../frame/notice.tsx";
 import { lines, words } from "../words/safe-words.ts";
 
@@ -72,6 +73,7 @@ export const DiffView = ({ object, from, to }: DiffProps) => {
         <button type="button" aria-pressed={asFields} onClick={() => setAsFields(true)}>
           Fields ({fields.length})
         </button>
+        {to === null && <OpenDiff object={object} change={from} />}
       </div>
       {fields.length === 0 && <p class="empty">No field of the manifest differs.</p>}
       {asFields ? <Fields fields={fields} /> : unified !== "" && <Unified text={unified} />}

@@ -1,3 +1,5 @@
+import { editorApi } from "../editor/editor-api.ts";
+
 /** A file's name of a title: nothing but letters, digits and dashes. */
 export const fileName = (title: string, extension: string): string =>
   `${title
@@ -8,6 +10,7 @@ export const fileName = (title: string, extension: string): string =>
 
 /** Lets the person save a text as a file. */
 export const saveFile = (name: string, type: string, text: string): void => {
+  if (editorApi !== null) return editorApi.postMessage({ type: "save", name, text });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;

@@ -17,6 +17,7 @@ import type { MeshState } from "../../protocol/mesh-state.ts";
 import type { ContextView, Questions } from "../../protocol/questions.ts";
 import type { Settings } from "../../protocol/settings.ts";
 import { collectorAddress } from "../../protocol/collector-address.ts";
+import type { QueryFiles } from "../dashboard/query-files.ts";
 import { collectorLog } from "./collector-log.ts";
 import type { CollectorTokens } from "./collector-tokens.ts";
 import { connectCollector, onlyCollector } from "./connect-collector.ts";
@@ -34,6 +35,10 @@ export interface AnalysisIo {
   threads: number;
   /** Counts ms from whenever. */
   clock(): number;
+  /** ms since the epoch. */
+  now(): number;
+  /** What queries are answered with: looked for when one is asked. */
+  queryFiles(): QueryFiles;
 }
 
 /** How long the cluster may take for an answer: somebody is waiting before the editor. */
