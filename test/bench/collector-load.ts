@@ -43,6 +43,7 @@ const counts = { sent: 0, acked: 0, retried: 0, dropped: 0, bytes: 0, late: 0 };
 let memory = 0;
 const watching = setInterval(() => (memory = Math.max(memory, residentOf(target.pid, "VmRSS"))), 250);
 
+const before = target.pid === null ? 0 : processorOf(target.pid);
 const started = performance.now();
 await Promise.all(Array.from({ length: servers }, (_, index) => serve(index)));
 const took = (performance.now() - started) / 1000;
@@ -56,6 +57,7 @@ console.log(
     `sent      ${counts.sent} events in ${took.toFixed(1)} s: ${Math.round(counts.acked / took)} events/s acknowledged, ${mb(counts.bytes / took)} MiB/s`,
     `ack       p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}`,
     `posts     ${acks.length} acknowledged, ${counts.retried} sent again, ${counts.dropped} events given up, ${counts.late} posts begun late by over 100 ms`,
+    `processor ${target.pid === null ? "?" : (processorOf(target.pid) - before).toFixed(1)} s of the collector, ${((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(1)} s of its load`,
     `memory    ${mb(memory)} MiB resident at most (peak ${mb(residentOf(target.pid, "VmHWM"))} MiB)`,
   ].join("\n"),
 );
@@ -119,6 +121,14 @@ function send(agent: Agent, body: Buffer): Promise<number> {
 function residentOf(pid: number | null, key: string): number {
   if (pid === null) return Number.NaN;
   return Number(new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
+}
+
+/** Processor time of a process so far, s. */
+function processorOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 interface Target {

@@ -76,6 +76,8 @@ export interface Limits {
   pendingBytes: number;
   /** Of them, what one request may hold before it waits for the store. */
   pendingBytesOfRequest: number;
+  /** How late this process may get to its work before posts are refused with 503 at once: more would only wait, in memory. */
+  lag: number;
   /** Bytes of one body, unpacked. */
   bodyBytes: number;
   /** How many times as large as it came a body may become by unpacking. */
@@ -111,7 +113,8 @@ export interface Limits {
 
 /** What fits API servers that send 4,000 events a second each, in a few hundred megabytes. */
 export const defaultLimits: Limits = {
-  pendingBytes: 64 * 1024 * 1024,
+  pendingBytes: 24 * 1024 * 1024,
+  lag: 1000,
   pendingBytesOfRequest: 8 * 1024 * 1024,
   bodyBytes: 1024 * 1024 * 1024,
   unpackedRatio: 200,

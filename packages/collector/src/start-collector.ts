@@ -9,6 +9,7 @@ import { defaultLimits, type Collector, type CollectorConfig, type Limits } from
 import { browserSessions } from "./dashboard/browser-sessions.ts";
 import { boundConnections } from "./http/connections.ts";
 import { closeServer, listenOn, openServer } from "./http/open-server.ts";
+import { watchLag } from "./http/lag.ts";
 import { Refusal, statusOf, type RefusalReason } from "./http/refusal.ts";
 import { replyTo, send, type Reply } from "./http/reply.ts";
 import { createLog, errorFields, type Log } from "./log/log.ts";
@@ -107,6 +108,7 @@ export const startCollector = async (config: CollectorConfig): Promise<Collector
   const opened: Opened = { tls: null, callers, stores: new Map() };
   const { stores } = opened;
   const budget = createBudget(limits.pendingBytes);
+  const lag = watchLag(elapsed);
   let stopping: Promise<void> | null = null;
   try {
     const tls = config.tls === null ? null : (opened.tls = await openTls(config.tls, limits, log));
@@ -131,7 +133,7 @@ export const startCollector = async (config: CollectorConfig): Promise<Collector
         isCurrent: (socket) => tls?.isCurrent(socket) ?? false,
         now,
       },
-      webhook: { stores, budget, limits, metrics, log, now, elapsed },
+      webhook: { stores, budget, lag, limits, metrics, log, now, elapsed },
       readApi: { meshes: answers, inTurn: atOnce(limits.questions, limits.questionsWaiting), limits, metrics, log, elapsed },
       dashboard:
         config.dashboard === undefined

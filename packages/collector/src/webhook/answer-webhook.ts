@@ -2,6 +2,7 @@ import { mayTouch } from "../access/identify.ts";
 import { demandRole } from "../access/identify.ts";
 import type { Limits } from "../config.ts";
 import { readBody } from "../http/body.ts";
+import type { Lag } from "../http/lag.ts";
 import { Refusal } from "../http/refusal.ts";
 import { json, type Reply } from "../http/reply.ts";
 import { demandMethod, demandType, type Request } from "../http/request.ts";
@@ -15,6 +16,7 @@ import { receiveEvents } from "./receive-events.ts";
 export interface Webhook {
   stores: ReadonlyMap<string, MeshStore>;
   budget: Budget;
+  lag: Pick<Lag, "ms">;
   limits: Limits;
   metrics: CollectorMetrics;
   log: Log;
@@ -55,6 +57,7 @@ export const answerWebhook = async (request: Request, webhook: Webhook): Promise
   const store = meshOf(request, stores);
   demandType(request, "application/json", "application/x-ndjson");
   store.demandReady();
+  if (webhook.lag.ms > limits.lag) throw new Refusal("busy", "there is more to do than can be done");
   const { message, caller, address, since } = request;
   const apiServer = metrics.apiServer(caller.name, address);
   const { "content-length": length, "content-encoding": encoding } = message.headers;

@@ -36,9 +36,10 @@ export interface ServeFlags extends Omit<StoreWriteFlags, "mesh"> {
   "print-webhook-config"?: string | undefined;
 }
 
-/** Segments of so many characters of events are sealed: DuckDB then stays within the memory that a collector may take. */
-const segmentCharacters = 48 * 1024 * 1024;
-const engineMemoryMB = 192;
+/** Segments of so many characters of events are sealed: DuckDB then does with little memory. */
+const segmentCharacters = 32 * 1024 * 1024;
+const sealMemoryMB = 128;
+const answerMemoryMB = 192;
 const reportMemoryMB = 512;
 const reportPatience = "60s";
 
@@ -186,13 +187,13 @@ const collected = (mesh: string, flags: ServeFlags, runner: QueryRunner, turn: I
       const onProblem = (problem: Error): void =>
         writeErr([JSON.stringify({ level: "error", msg: "the store has a problem", error: problem.message })]);
       const disk = onSync === undefined ? realDisk() : timedDisk(realDisk(), onSync);
-      return (await openStoreOf(asked, policy, onProblem, { disk, memoryMB: engineMemoryMB })).writer;
+      return (await openStoreOf(asked, policy, onProblem, { disk, memoryMB: sealMemoryMB })).writer;
     },
     async openAnswers() {
       const disk = realDisk();
       const project = await askedProject(disk, asked);
       let engine: ReturnType<typeof scratchEngine> | null = null;
-      const open = () => (engine ??= scratchEngine(engineMemoryMB));
+      const open = () => (engine ??= scratchEngine(answerMemoryMB));
       const config: SessionConfig = {
         sources: [sourceOfProject(mesh, project, { disk, engine: open })],
         mesh,

@@ -74,12 +74,15 @@ export const recentHashes = (limit: number): RecentHashes => {
   return {
     has: (hashes, at = 0) => slots[find(hashes, at)] !== 0,
     add(hashes, at = 0) {
-      if (slots[find(hashes, at)] !== 0) return;
+      let slot = find(hashes, at);
+      if (slots[slot] !== 0) return;
+      const moves = size === limit || size === room;
       if (size === room && room < limit) grow();
       if (size === limit) forget(next);
       else size++;
+      if (moves) slot = find(hashes, at);
       for (let word = 0; word < wordsOfHash; word++) ring[next * wordsOfHash + word] = wordOf(hashes, at + word * 4);
-      slots[find(hashes, at)] = next + 1;
+      slots[slot] = next + 1;
       next = (next + 1) % room;
     },
     get size() {

@@ -18,6 +18,8 @@ export interface Engine {
   stream(sql: string, parameters?: SqlParameters, signal?: AbortSignal): AsyncIterable<SqlRow[]>;
   /** Statements that share temporary tables. */
   together<T>(task: (one: Pick<Engine, "run" | "rows">) => Promise<T>): Promise<T>;
+  /** A folder on the local file system that goes when the engine is closed. */
+  readonly folder: string;
   /** Lends an empty folder on the local file system, and empties it afterwards. */
   inScratch<T>(task: (folder: string) => Promise<T>): Promise<T>;
   /** Gives DuckDB at least so much memory for as long as a task takes. */
@@ -84,6 +86,7 @@ const engineOf = (instance: DuckDBInstance, own: string, { threads, memoryLimitM
         connection.closeSync();
       }
     },
+    folder: own,
     together: (task) => connected(instance, (connection) => task(on(connection))),
     async inScratch(task) {
       const folder = await mkdtemp(join(own, "task-"));

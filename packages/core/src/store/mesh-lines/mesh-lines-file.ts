@@ -29,7 +29,7 @@ const magic = Buffer.from("MJX1");
 /** Bytes at the end: the length of the list of blocks, its CRC-32, the magic. */
 export const trailerBytes = 12;
 /** An object's changes of a day lie in one or two blocks; one takes a fraction of a millisecond to unpack. */
-const blockText = 48 * 1024;
+const blockText = 64 * 1024;
 
 const checked = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 

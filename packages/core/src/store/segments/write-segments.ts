@@ -33,26 +33,21 @@ export interface WriteSegments {
   oddSeqs?: ReadonlySet<number>;
   /** The days of all of them, when they are known. */
   days?: readonly string[];
+  /** All of them as a file for DuckDB has them; else they are read from `lines`. */
+  ready?: { path: string; events: number; longest: number } | null;
 }
 
 /** Bytes of memory, at most, for each byte of the longest event: it is held as text, as JSON and as values at once. */
 const memoryOfLongest = 16;
 
 /** Makes segments of a stretch of the journal, one for each day in it, in the order of days. */
-export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days }: WriteSegments): Promise<WrittenSegment[]> =>
+export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days, ready }: WriteSegments): Promise<WrittenSegment[]> =>
   engine.inScratch(async (folder) => {
-    const stretch = join(folder, "lines.ndjson");
-    const file = openStretchFile(stretch, oddSeqs ?? null);
-    let extent: ReturnType<typeof file.close>;
-    try {
-      await lines((some) => file.add(some));
-    } finally {
-      extent = file.close();
-    }
-    if (extent.events === 0) return [];
-    const { longest } = extent;
+    const stretch = ready ?? (await writeStretch(join(folder, "lines.ndjson"), lines, oddSeqs ?? null));
+    if (stretch.events === 0) return [];
+    const { path, longest } = stretch;
     const memoryMB = Math.ceil((longest * memoryOfLongest) / 1_000_000);
-    const rows = rowsOfLines(stretch, longest);
+    const rows = rowsOfLines(path, longest);
     const write = async (one: Pick<Engine, "run" | "rows">, dt: string, source: string): Promise<WrittenSegment> => {
       // A name of its own: DuckDB would read what it remembers of another file that had this one.
       const parquet = join(folder, `${dt}.parquet`);
@@ -68,9 +63,24 @@ export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days }: Wri
     // A second thread takes a third more time of the processor, and memory, from whoever hands over the next stretch.
     const written = await engine.withOneThread(() => engine.withMemory(memoryMB, () => engine.together(writeAll)));
     const events = written.reduce((sum, segment) => sum + segment.events, 0);
-    if (events !== extent.events) throw new Error(`${events} of ${extent.events} events were sealed`);
+    if (events !== stretch.events) throw new Error(`${events} of ${stretch.events} events were sealed`);
     return written;
   });
+
+const writeStretch = async (
+  path: string,
+  lines: WriteSegments["lines"],
+  oddSeqs: ReadonlySet<number> | null,
+): Promise<{ path: string; events: number; longest: number }> => {
+  const file = openStretchFile(path, oddSeqs);
+  let extent: ReturnType<typeof file.close>;
+  try {
+    await lines((some) => file.add(some));
+  } finally {
+    extent = file.close();
+  }
+  return { path, ...extent };
+};
 
 /** Rows of several days are read once. */
 const writeDays = async (

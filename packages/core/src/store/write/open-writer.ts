@@ -25,12 +25,12 @@ import { eventPacker, packStored, type PackedEvents } from "./packed-events.ts";
 import { retainSegments } from "./retain.ts";
 import { sealStretch } from "./seal.ts";
 import { noteUnsealed, unsealedFrom, type Unsealed } from "./unsealed.ts";
-import type { WriterConfig } from "./writer-config.ts";
+import type { SealPolicy, WriterConfig } from "./writer-config.ts";
 
 /** So many of the last events are told without looking into segments; all that is in the journal is among them. */
-const recentEvents = 1 << 20;
-/** More are not put into the journal before some of it was sealed. */
-const mostUnsealed = recentEvents / 2;
+const recentEvents = ({ characters }: SealPolicy): number => Math.min(1 << 20, Math.max(1 << 16, Math.ceil(characters / leastCharacters)));
+/** Hardly an event has fewer. */
+const leastCharacters = 128;
 /** A stretch of the journal that is so many times as large as it should be is not added to: DuckDB needs memory by its size. */
 const mostOfPolicy = 1.5;
 
@@ -93,7 +93,8 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   let started: Promise<Engine> | null = null;
   const engine = (): Promise<Engine> => (started ??= config.engine());
 
-  const recent = recentHashes(recentEvents);
+  const remembered = recentEvents(policy);
+  const recent = recentHashes(remembered);
   const pending = new Set<PendingWrite>();
   /** The stretch of the journal that is being sealed, and the one behind it that is written to. */
   let sealing: Unsealed | null = null;
@@ -135,9 +136,11 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     onCheckpoint: config.onCheckpoint,
   });
 
+  /** Where events are written for DuckDB, once it was opened. */
+  let folder: string | null = null;
   /** Notes events that the journal holds, in the order of their numbers. */
   const noteStored = (stored: PackedEvents): void => {
-    noteUnsealed(open, stored, now());
+    noteUnsealed(open, stored, now(), folder);
     for (let place = 0; place < stored.count; place++) recent.add(stored.hashes, place * hashBytes);
     events += stored.count;
   };
@@ -202,6 +205,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
     });
     for (const { segment, filter } of sealed.filters) segments.note(segment, filter);
     become(sealed.table);
+    sealing.kept?.remove();
     sealing = null;
     // Who follows the journal reads on from the stretch before; it goes with the next seal.
     await journal.removeBelow(before);
@@ -240,10 +244,11 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
   };
 
   const hasRoom = (): boolean =>
-    open.count + (sealing?.count ?? 0) <= mostUnsealed && (open.bytes < policy.characters * mostOfPolicy || open.count === 0);
+    open.count + (sealing?.count ?? 0) <= remembered / 2 && (open.bytes < policy.characters * mostOfPolicy || open.count === 0);
 
   const appendPacked = async (packed: PackedEvents): Promise<Appended> => {
     demandWhole();
+    folder ??= (await engine()).folder;
     if (!hasRoom()) await change(async () => (hasRoom() ? undefined : sealNow()));
     let writing: Promise<void> = Promise.resolve();
     const { duplicate, stored, copied } = await admit(async () => {
@@ -306,6 +311,8 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
         await change(sealNow);
         await journal.removeBelow(table.sealedSeq);
       } finally {
+        open.kept?.remove();
+        sealing?.kept?.remove();
         await journal.close();
         await (await started)?.close();
         await release();

@@ -36,6 +36,7 @@ export const sealStretch = async (
     paths,
     oddSeqs: unsealed.odd,
     days: [...unsealed.days.keys()],
+    ready: unsealed.kept?.ready() ?? null,
     lines: (onLines) => readJournal(disk, paths.journal, unsealed.firstSeq, onLines, nextSeq),
   });
   const filters = [];

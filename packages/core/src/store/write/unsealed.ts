@@ -3,6 +3,7 @@ import { hashBytes } from "../evidence/merkle.ts";
 import { gatherLeaves, type LeafGatherer } from "../evidence/segment-leaves.ts";
 import type { MeshLine } from "../mesh-lines/mesh-lines-file.ts";
 import { dayOf } from "./day-of.ts";
+import { keepStretch, type KeptStretch } from "./kept-stretch.ts";
 import { textOf, type PackedEvents } from "./packed-events.ts";
 
 /** What will be asked of the events of one stretch of the journal when it is sealed, besides the events themselves. */
@@ -15,6 +16,8 @@ export interface Unsealed {
   days: Map<string, UnsealedDay>;
   /** Bytes of all its texts. */
   bytes: number;
+  /** Its events for DuckDB; null: they are read from the journal when it is sealed. */
+  kept: KeptStretch | null;
   /** When its first event came, ms since the epoch; null while there is none. */
   since: number | null;
 }
@@ -34,11 +37,12 @@ export const unsealedFrom = (firstSeq: number): Unsealed => ({
   odd: new Set(),
   days: new Map(),
   bytes: 0,
+  kept: null,
   since: null,
 });
 
-/** Notes events that got the next numbers. */
-export const noteUnsealed = (unsealed: Unsealed, events: PackedEvents, at: number): void => {
+/** Notes events that got the next numbers. `folder`: where they are written for DuckDB; null: nowhere. */
+export const noteUnsealed = (unsealed: Unsealed, events: PackedEvents, at: number, folder: string | null): void => {
   const { count, times, odd, mesh, text } = events;
   if (count === 0) return;
   const firstSeq = unsealed.firstSeq + unsealed.count;
@@ -50,6 +54,9 @@ export const noteUnsealed = (unsealed: Unsealed, events: PackedEvents, at: numbe
     from = to;
   }
   for (const place of odd) unsealed.odd.add(firstSeq + place);
+  // What was not written from its first event on is read from the journal.
+  if (unsealed.count === 0 && folder !== null) unsealed.kept = keepStretch(folder, unsealed.odd);
+  unsealed.kept?.add({ firstSeq, count, text: Buffer.from(text.buffer, text.byteOffset, text.length) });
   for (const { place, key } of mesh) {
     const time = times[place] ?? 0;
     dayIn(unsealed, dayOf(time)).meshLines.push({ key, seq: firstSeq + place, time, text: textOf(events, place) });

@@ -92,6 +92,11 @@ describe("a usual event", () => {
     );
   });
 
+  it("is none whose text may hold what no column does", () => {
+    const [line = ""] = usualLines;
+    expect(usual(Buffer.from(line.replace('"userAgent":"', '"userAgent":"\\\\u0000')), false)).toBe(null);
+  });
+
   it("may lack its kind in a list only, and holds no token in its address", () => {
     const [line = ""] = usualLines;
     const bare = line.replace('"kind":"Event","apiVersion":"audit.k8s.io/v1",', "");

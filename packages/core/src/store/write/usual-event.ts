@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { asBuffer } from "../../decode/bytes.ts";
 import { isColumnTime } from "../columns/column-time.ts";
+import { mayHoldUnstorable } from "../columns/plain-event.ts";
 import type { Told } from "../mesh-lines/mesh-key.ts";
 
 /** What the store wants of an event whose JSON tells it without being parsed. */
@@ -123,6 +124,7 @@ export const usualEvent = (json: Uint8Array, listed: boolean): UsualEvent | null
   if (userAgent !== undefined) text += `,"userAgent":${userAgent}`;
   text += `,"verb":"${verb}"}`;
 
+  if (mayHoldUnstorable(text)) return null;
   return { text, time: at + Number(micros.slice(0, 3)), told: toldOf(verb, resource, namespace, name, apiGroup, code) };
 };
 
