@@ -11,6 +11,7 @@ const client = "packages/client/src";
 const plugin = "packages/kubectl-meshaudit/src";
 const editor = "packages/vscode-ext/src";
 const collector = "packages/collector/src";
+const dashboard = "packages/dashboard/src";
 
 /** One line of source a file, and the rule that refuses it; null when it is allowed. */
 const table: [file: string, source: string, rule: string | null][] = [
@@ -80,6 +81,16 @@ const table: [file: string, source: string, rule: string | null][] = [
   [`${plugin}/render/f.ts`, `import "@meshaudit/collector";`, null],
   [`${plugin}/render/g.ts`, `import "../../../collector/src/config.ts";`, "no-restricted-imports"],
   [`${editor}/hover/d.ts`, `import "../../../collector/src/config.ts";`, "no-restricted-imports"],
+  [`${dashboard}/server/a.ts`, `import "@meshaudit/core"; import "node:crypto";`, null],
+  [`${dashboard}/server/b.ts`, `import "../../../core/src/model/a.ts";`, "no-restricted-imports"],
+  [`${dashboard}/server/c.ts`, `import "@meshaudit/collector";`, "no-restricted-imports"],
+  [`${dashboard}/http/a.ts`, `export const a = Date.now();`, "no-restricted-properties"],
+  [`${dashboard}/http/b.ts`, `export const a = process.env.HOME;`, "no-restricted-globals"],
+  [`${dashboard}/page/a.ts`, `export const a = Date.now();`, null],
+  [`${dashboard}/page/b.tsx`, `import "node:fs";`, "no-restricted-imports"],
+  [`${dashboard}/page/chart/c.ts`, `import "../../server/a.ts";`, "no-restricted-imports"],
+  [`${collector}/read/z.ts`, `import "@meshaudit/dashboard";`, null],
+  [`${client}/words/k.ts`, `import "@meshaudit/dashboard";`, "no-restricted-imports"],
   [`${collector}/http/a.ts`, `import "@meshaudit/core"; import "@meshaudit/client"; import "node:https";`, null],
   [`${collector}/http/b.ts`, `import "../../../core/src/model/a.ts";`, "no-restricted-imports"],
   [`${collector}/http/c.ts`, `import "../../../kubectl-meshaudit/src/terminal/a.ts";`, "no-restricted-imports"],

@@ -28,7 +28,7 @@ const event = (index: number): object => {
     requestURI: `/apis/networking.istio.io/v1/namespaces/x/virtualservices/${text}`,
     verb: "create",
     user: { username: text, groups: [text] },
-    sourceIPs: ["203.0.113.7"],
+    sourceIPs: ["8.8.8.8"],
     userAgent: text,
     objectRef: {
       resource: "virtualservices",
@@ -91,6 +91,14 @@ describe("text that a stranger wrote", () => {
     expect(await page.locator("#app img, #app script, a[href^='javascript:'], dialog img").count()).toBe(0);
     const text = await page.locator("body").innerText();
     expect(text).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  it("comes from where the map shows it, which is loaded when it is drawn", async () => {
+    const { page, open, served } = dashboard();
+    const [map] = await Promise.all([page.waitForResponse(`${served.base}world.json`), open("overview").then(() => page.reload())]);
+    expect(map.status()).toBe(200);
+    await page.locator("path.land.s5").waitFor();
+    expect(await page.locator(".world-list").innerText()).toMatch(/United States\s+24/);
   });
 
   it("is no formula in what is exported", async () => {
