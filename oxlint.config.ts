@@ -172,13 +172,19 @@ export default defineConfig({
     {
       files: ["packages/vscode-ext/**/*.ts"],
       rules: {
-        "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client", "dashboard"), noProgram("kubectl-meshaudit", "collector")] }],
+        "no-restricted-imports": [
+          "error",
+          { patterns: [...byNameOnly("core", "client", "dashboard"), noProgram("kubectl-meshaudit", "collector")] },
+        ],
       },
     },
     {
       files: ["packages/vscode-ext/src/{analysis,protocol}/**/*.ts"],
       rules: {
-        "no-restricted-imports": ["error", { patterns: [...byNameOnly("core", "client", "dashboard"), noProgram("kubectl-meshaudit"), toEditor] }],
+        "no-restricted-imports": [
+          "error",
+          { patterns: [...byNameOnly("core", "client", "dashboard"), noProgram("kubectl-meshaudit"), toEditor] },
+        ],
       },
     },
     {
