@@ -41,7 +41,6 @@ describe("a store whose power fails at every single operation", () => {
     ["the project's", withoutFolderSync(/mesh-log-m1$/)],
     ["the journal's", withoutFolderSync(/_journal$/)],
     ["the segments'", withoutFolderSync(/\/dt=[^/]*$/)],
-    ["the table's log's", withoutFolderSync(/_delta_log$/)],
     ["the checkpoints'", withoutFolderSync(/evidence$/)],
   ])(
     "would lose some in a build that does not sync %s folder",
