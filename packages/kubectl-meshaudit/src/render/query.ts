@@ -1,7 +1,6 @@
-import { exactTime, safeText } from "@meshaudit/client";
+import { csvLines, exactTime, safeText, type CsvCell } from "@meshaudit/client";
 import type { AuditEvent, JsonValue, QueryResult } from "@meshaudit/core";
 import { own } from "@meshaudit/core";
-import { csvLines, type CsvCell } from "../output/csv.ts";
 import { renderTable } from "../terminal/table.ts";
 import { count, counted } from "./amount.ts";
 import { logLine } from "./log-line.ts";

@@ -1,2 +1,0 @@
-// CSV is the same wherever rows are exported.
-export { csvLines, type CsvCell } from "@meshaudit/client";
