@@ -73,8 +73,8 @@ export const DiffView = ({ object, from, to }: DiffProps) => {
         <button type="button" aria-pressed={asFields} onClick={() => setAsFields(true)}>
           Fields ({fields.length})
         </button>
-        {to === null && <OpenDiff object={object} change={from} />}
       </div>
+      {to === null && <OpenDiff object={object} change={from} />}
       {fields.length === 0 && <p class="empty">No field of the manifest differs.</p>}
       {asFields ? <Fields fields={fields} /> : unified !== "" && <Unified text={unified} />}
     </div>
