@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { bookshop, serveDashboard } from "./serve-dashboard.ts";
 import { useDashboard } from "./use-dashboard.ts";
 
@@ -131,6 +131,9 @@ const asked = (
 describe("who may ask", () => {
   it("is whoever brings the token first, and nobody without its cookie", async () => {
     const served = await serveDashboard(bookshop);
+    let stopped: Promise<number | null> | null = null;
+    const stop = (): Promise<number | null> => (stopped ??= served.stop());
+    onTestFinished(async () => void (await stop()));
     const token = served.url.split("#token=")[1] ?? "";
     const api = `${served.base}api/v1/`;
     const json = { "Content-Type": "application/json" };
@@ -144,7 +147,7 @@ describe("who may ask", () => {
     const mine = { Cookie: cookie.split(";")[0] ?? "" };
     expect((await asked(`${api}mesh`, mine)).status).toBe(200);
     expect((await asked(`${api}mesh`, { Cookie: `${mine.Cookie}x` })).status).toBe(401);
-    expect(await served.stop()).toBe(0);
+    expect(await stop()).toBe(0);
   });
 
   it("is no other page, whatever name leads it here", async () => {
