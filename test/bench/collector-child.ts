@@ -45,10 +45,10 @@ async function storeIn(root: string): Promise<CollectedMesh> {
       openStoreWriter({
         disk,
         project,
-        engine: () => openEngine({ threads: 2, memoryLimitMB: 128, scratch: join(root, "scratch") }),
+        engine: () => openEngine({ threads: 2, memoryLimitMB: 96, scratch: join(root, "scratch") }),
         now: () => Date.now(),
         signingKey,
-        seal: { ...defaultSealPolicy, characters: 32 * 1024 * 1024 },
+        seal: { ...defaultSealPolicy, characters: 20 * 1024 * 1024 },
         redactionPaths: [],
         onProblem: (problem) => console.error(problem.message),
       }),

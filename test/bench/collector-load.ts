@@ -1,5 +1,5 @@
 // Sends a collector what API servers would: batches of events, posted again on every failure as kube-apiserver does.
-// usage: node --conditions=meshaudit-source test/bench/collector-load.ts [--servers 3] [--rate 12000] [--batch 400] [--seconds 20] [--backoff 10]
+// usage: node --conditions=meshaudit-source test/bench/collector-load.ts [--servers 3] [--rate 12000] [--batch 400] [--seconds 20] [--backoff 10] [--json]
 //        [--url URL --token TOKEN --ca FILE [--pid PID]]   (without them, a collector of its own is started)
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "20" },
     /** Seconds until a refused batch is sent again, growing by half each time. Source: kube-apiserver, plugin/buffered and webhook defaults. */
     backoff: { type: "string", default: "10" },
+    json: { type: "boolean" },
     url: { type: "string" },
     token: { type: "string" },
     ca: { type: "string" },
@@ -51,18 +52,28 @@ clearInterval(watching);
 
 acks.sort((a, b) => a - b);
 const at = (share: number): string => `${(acks[Math.min(acks.length - 1, Math.floor(acks.length * share))] ?? Number.NaN).toFixed(1)} ms`;
-console.log(
-  [
-    `${servers} servers, batches of ${batch}, ${rate} events/s asked for`,
-    `sent      ${counts.sent} events in ${took.toFixed(1)} s: ${Math.round(counts.acked / took)} events/s acknowledged, ${mb(counts.bytes / took)} MiB/s`,
-    `ack       p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}`,
-    `posts     ${acks.length} acknowledged, ${counts.retried} sent again, ${counts.dropped} events given up, ${counts.late} posts begun late by over 100 ms`,
-    `processor ${target.pid === null ? "?" : (processorOf(target.pid) - before).toFixed(1)} s of the collector, ${((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(1)} s of its load`,
-    `memory    ${mb(memory)} MiB resident at most (peak ${mb(residentOf(target.pid, "VmHWM"))} MiB)`,
-  ].join("\n"),
-);
 const stored = await target.stored();
-if (stored !== null) console.log(`stored    ${stored} of ${counts.acked} that were acknowledged${stored < counts.acked ? ": LOST" : ""}`);
+const figures = {
+  perSecond: Math.round(counts.acked / took),
+  p99: acks[Math.min(acks.length - 1, Math.floor(acks.length * 0.99))] ?? null,
+  memory,
+  lost: stored === null ? null : counts.acked - stored,
+  dropped: counts.dropped,
+};
+if (values.json === true) console.log(JSON.stringify(figures));
+else
+  console.log(
+    [
+      `${servers} servers, batches of ${batch}, ${rate} events/s asked for`,
+      `sent      ${counts.sent} events in ${took.toFixed(1)} s: ${Math.round(counts.acked / took)} events/s acknowledged, ${mb(counts.bytes / took)} MiB/s`,
+      `ack       p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}`,
+      `posts     ${acks.length} acknowledged, ${counts.retried} sent again, ${counts.dropped} events given up, ${counts.late} posts begun late by over 100 ms`,
+      `processor ${target.pid === null ? "?" : (processorOf(target.pid) - before).toFixed(1)} s of the collector, ${((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(1)} s of its load`,
+      `memory    ${mb(memory)} MiB resident at most (peak ${mb(residentOf(target.pid, "VmHWM"))} MiB)`,
+    ].join("\n"),
+  );
+if (stored !== null && values.json !== true)
+  console.log(`stored    ${stored} of ${counts.acked} that were acknowledged${stored < counts.acked ? ": LOST" : ""}`);
 await target.stop();
 
 /** One API server: sends a batch whenever it is full, however many are under way. */

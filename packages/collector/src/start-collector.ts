@@ -9,7 +9,7 @@ import { defaultLimits, type Collector, type CollectorConfig, type Limits } from
 import { browserSessions } from "./dashboard/browser-sessions.ts";
 import { boundConnections } from "./http/connections.ts";
 import { closeServer, listenOn, openServer } from "./http/open-server.ts";
-import { watchLag } from "./http/lag.ts";
+import { watchLag, type Lag } from "./http/lag.ts";
 import { Refusal, statusOf, type RefusalReason } from "./http/refusal.ts";
 import { replyTo, send, type Reply } from "./http/reply.ts";
 import { createLog, errorFields, type Log } from "./log/log.ts";
@@ -82,12 +82,14 @@ const within = async (ms: number, waiting: Promise<unknown>): Promise<boolean> =
 interface Opened {
   tls: OpenTls | null;
   callers: KnownCallers;
+  lag: Lag;
   stores: Map<string, MeshStore>;
 }
 
-const letGoOf = async ({ tls, callers, stores }: Opened): Promise<unknown[]> => {
+const letGoOf = async ({ tls, callers, lag, stores }: Opened): Promise<unknown[]> => {
   tls?.stop();
   callers.stop();
+  lag.stop();
   const closed = await Promise.allSettled(Array.from(stores.values(), (store) => store.close()));
   return closed.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
 };
@@ -105,10 +107,10 @@ export const startCollector = async (config: CollectorConfig): Promise<Collector
   const limits = { ...defaultLimits, ...config.limits };
   const log = createLog(config.log, now);
   const callers = await openKnownCallers(access, limits, log);
-  const opened: Opened = { tls: null, callers, stores: new Map() };
+  const lag = watchLag(elapsed);
+  const opened: Opened = { tls: null, callers, lag, stores: new Map() };
   const { stores } = opened;
   const budget = createBudget(limits.pendingBytes);
-  const lag = watchLag(elapsed);
   let stopping: Promise<void> | null = null;
   try {
     const tls = config.tls === null ? null : (opened.tls = await openTls(config.tls, limits, log));

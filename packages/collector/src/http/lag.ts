@@ -1,13 +1,13 @@
 /** How late this process gets to its work. */
 export interface Lag {
-  /** The longest it was late of late, ms. */
+  /** Every timer was at least so late of late, ms: one that was late for once says nothing. */
   readonly ms: number;
   stop(): void;
 }
 
 const lookEvery = 100;
 /** So many looks back count. */
-const looks = 10;
+const looks = 3;
 
 /** Watches how late timers run. `elapsed`: a clock that nobody sets, ms. */
 export const watchLag = (elapsed: () => number): Lag => {
@@ -21,8 +21,7 @@ export const watchLag = (elapsed: () => number): Lag => {
   }, lookEvery).unref();
   return {
     get ms() {
-      // A timer that is overdue says the same as one that ran late.
-      return Math.max(elapsed() - due, ...late, 0);
+      return late.length < looks ? 0 : Math.min(...late);
     },
     stop: () => clearInterval(timer),
   };

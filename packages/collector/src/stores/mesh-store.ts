@@ -12,7 +12,7 @@ export interface MeshStore {
   /** Throws Refusal at once when the store is known to take nothing now. */
   demandReady(): void;
   /** Packs events for `append`. Throws Refusal. */
-  packer(): EventPacker;
+  packer(bytes: number): EventPacker;
   /** Resolves once the events are durable. Throws Refusal. */
   append(events: PackedEvents): Promise<Appended>;
   /** Waits for what was handed over, seals and closes. */
@@ -130,7 +130,7 @@ export const openMeshStore = async ({ mesh, limits, elapsed, log, onSync }: Mesh
       return writer?.events ?? 0;
     },
     demandReady,
-    packer: () => demandReady().packer(),
+    packer: (bytes) => demandReady().packer(bytes),
     async append(events) {
       const which = demandReady();
       try {

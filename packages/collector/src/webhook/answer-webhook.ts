@@ -65,7 +65,7 @@ export const answerWebhook = async (request: Request, webhook: Webhook): Promise
     budget,
     most: limits.pendingBytesOfRequest,
     ack: limits.ack,
-    packer: () => store.packer(),
+    packer: (bytes) => store.packer(bytes),
     async append(events) {
       const { stored, duplicate } = await store.append(events);
       metrics.stored.add(stored, store.mesh);

@@ -13,7 +13,7 @@ export interface Received {
 /** Where events go, and how much of a body may be under way there. */
 export interface Receiving {
   /** Packs events for `append`. */
-  packer(): EventPacker;
+  packer(bytes: number): EventPacker;
   /** Resolves once the events are durable. Throws Refusal. */
   append(events: PackedEvents): Promise<void>;
   budget: Budget;
@@ -77,7 +77,7 @@ export const receiveEvents = (expectedBytes: number | null, { packer, append, bu
     onEntry(bytes, _offset, _line, listed) {
       isList ||= listed;
       if (rejected > mostRejected) return;
-      const packing = (batch ??= packer());
+      const packing = (batch ??= packer(reserved));
       if (packing.addUsual(bytes, listed)) {
         pieces++;
         events++;
@@ -96,7 +96,7 @@ export const receiveEvents = (expectedBytes: number | null, { packer, append, bu
   });
 
   const isEmpty = (): boolean => batch === null || batch.count === 0;
-  const take = (): PackedEvents => (batch ??= packer()).take();
+  const take = (): PackedEvents => (batch ??= packer(0)).take();
   const store = (): void => {
     const bytes = gathered;
     gathered = 0;

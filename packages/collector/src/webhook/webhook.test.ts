@@ -7,7 +7,9 @@ import { startRunning, type Running } from "../testing/running.ts";
 
 const files = scratch();
 const prod = memoryStore("prod");
-const limits = { pendingBytes: 1_000_000, pendingBytesOfRequest: 500_000, bodyBytes: 50_000_000, ack: 1500, keepAlive: 120_000 };
+/** This process is not only the collector. */
+const lag = Number.POSITIVE_INFINITY;
+const limits = { lag, pendingBytes: 1_000_000, pendingBytesOfRequest: 500_000, bodyBytes: 50_000_000, ack: 1500, keepAlive: 120_000 };
 let running: Running;
 let token: string;
 
@@ -116,6 +118,19 @@ describe("backpressure", () => {
     prod.mode = "works";
     await expect.poll(async () => (await post(eventList([eventOf(1)]))).status, { timeout: 3000 }).toBe(200);
     expect(ids()).toEqual(["audit-1"]);
+  });
+
+  it("is 503 at once while the collector is late", async () => {
+    const late = await startRunning(files, { meshes: [memoryStore("late")], limits: { lag: -1 } });
+    const authorization = `Bearer ${await late.token("write", ["late"], "late-servers")}`;
+    const ask = () =>
+      late.ask("/webhook/late", {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json" },
+        body: eventList([eventOf(1)]),
+      });
+    await expect.poll(ask, { timeout: 5000 }).toMatchObject({ status: 503, json: { error: { code: "busy" } } });
+    await late.collector.stop();
   });
 
   it("is 503 at once when too many bytes wait, those counted that a body is going to have", async () => {

@@ -42,8 +42,8 @@ export interface StoreWriter {
    * failed write, from which only opening anew leads back, `store-missing` when the project was deleted meanwhile.
    */
   append(events: readonly AuditEvent[]): Promise<Appended>;
-  /** Packs events for `appendPacked` as they are decoded, so that none need be held. */
-  packer(): EventPacker;
+  /** Packs events for `appendPacked` as they are decoded, so that none need be held. `bytes`: about so many are expected. */
+  packer(bytes?: number): EventPacker;
   /** What a packer of another thread is to redact by. */
   readonly redaction: Redaction;
   /** As `append`, of events that were packed with this writer's redaction. */

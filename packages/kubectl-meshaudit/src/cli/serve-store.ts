@@ -37,8 +37,8 @@ export interface ServeFlags extends Omit<StoreWriteFlags, "mesh"> {
 }
 
 /** Segments of so many characters of events are sealed: DuckDB then does with little memory. */
-const segmentCharacters = 32 * 1024 * 1024;
-const sealMemoryMB = 128;
+const segmentCharacters = 20 * 1024 * 1024;
+const sealMemoryMB = 96;
 const answerMemoryMB = 192;
 const reportMemoryMB = 512;
 const reportPatience = "60s";

@@ -40,6 +40,11 @@ export interface WriteSegments {
 /** Bytes of memory, at most, for each byte of the longest event: it is held as text, as JSON and as values at once. */
 const memoryOfLongest = 16;
 
+/** What is to be sealed is sealed: rather with more memory than was planned than not at all. */
+const plentyMB = 1024;
+
+const isOutOfMemory = (error: unknown): boolean => error instanceof Error && error.message.includes("Out of Memory Error");
+
 /** Makes segments of a stretch of the journal, one for each day in it, in the order of days. */
 export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days, ready }: WriteSegments): Promise<WrittenSegment[]> =>
   engine.inScratch(async (folder) => {
@@ -61,7 +66,12 @@ export const writeSegments = ({ disk, engine, paths, lines, oddSeqs, days, ready
       return [await write(one, day, `(${rows})`)];
     };
     // A second thread takes a third more time of the processor, and memory, from whoever hands over the next stretch.
-    const written = await engine.withOneThread(() => engine.withMemory(memoryMB, () => engine.together(writeAll)));
+    const writeWith = (mb: number): Promise<WrittenSegment[]> =>
+      engine.withOneThread(() => engine.withMemory(mb, () => engine.together(writeAll)));
+    const written = await writeWith(memoryMB).catch((error: unknown) => {
+      if (!isOutOfMemory(error)) throw error;
+      return writeWith(Math.max(memoryMB, plentyMB));
+    });
     const events = written.reduce((sum, segment) => sum + segment.events, 0);
     if (events !== stretch.events) throw new Error(`${events} of ${stretch.events} events were sealed`);
     return written;

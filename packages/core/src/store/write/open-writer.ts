@@ -21,7 +21,7 @@ import { compactDays } from "./compact.ts";
 import { knownSegments } from "./known-segments.ts";
 import { mendDerived } from "./mend-derived.ts";
 import { nameOf, newEvents, type NewEvents, type PendingWrite } from "./new-events.ts";
-import { eventPacker, packStored, type PackedEvents } from "./packed-events.ts";
+import { eventPacker, packStored, roomFor, type PackedEvents } from "./packed-events.ts";
 import { retainSegments } from "./retain.ts";
 import { sealStretch } from "./seal.ts";
 import { noteUnsealed, unsealedFrom, type Unsealed } from "./unsealed.ts";
@@ -275,7 +275,7 @@ const openLocked = async (config: WriterConfig, release: () => Promise<void>): P
       }
       return { ...(await appendPacked(packer.take())), rejected };
     },
-    packer: () => eventPacker(redaction),
+    packer: (bytes) => eventPacker(redaction, bytes === undefined ? undefined : roomFor(bytes)),
     redaction,
     appendPacked,
     get pendingBytes() {

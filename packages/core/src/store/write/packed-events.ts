@@ -143,9 +143,11 @@ interface TextPacking {
   take(): PackedEvents;
 }
 
-const packTexts = (room: ArrayBuffer = new ArrayBuffer(leastRoom)): TextPacking => {
+const packTexts = (room: ArrayBuffer = new ArrayBuffer(1)): TextPacking => {
   /** Before each text stands a byte, which is 0 while it is hashed: so a leaf is hashed. Source: RFC 9162, 2.1.1. */
   let buffer = Buffer.from(room);
+  /** What the next texts will take, if they are like those before. */
+  let expected = leastRoom;
   let used = 1;
   let hashes = Buffer.allocUnsafeSlow(64 * hashBytes);
   let ends: number[] = [];
@@ -156,7 +158,7 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(leastRoom)): TextPacking 
   const makeRoom = (text: string): void => {
     if (used + text.length * widest + 1 <= buffer.length) return;
     const needed = used + Buffer.byteLength(text) + 1;
-    if (needed > buffer.length) buffer = grown(buffer, used, needed);
+    if (needed > buffer.length) buffer = grown(buffer, used, Math.max(needed, expected));
   };
 
   const put: TextPacking["put"] = (text, time, isPlain, key) => {
@@ -189,9 +191,10 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(leastRoom)): TextPacking 
         odd,
         mesh,
       };
-      // The next will be about as large.
-      buffer = Buffer.allocUnsafeSlow(Math.max(leastRoom, Math.min(used + (used >> 3), mostRoom)));
-      hashes = Buffer.allocUnsafeSlow(Math.max(64, taken.count + (taken.count >> 3)) * hashBytes);
+      expected = Math.max(leastRoom, Math.min(used + (used >> 3), mostRoom));
+      // Most packers are not used again.
+      buffer = Buffer.allocUnsafeSlow(1);
+      hashes = Buffer.allocUnsafeSlow(64 * hashBytes);
       used = 1;
       [ends, times, odd, mesh] = [[], [], [], []];
       return taken;
@@ -201,6 +204,10 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(leastRoom)): TextPacking 
 
 /** What once was large need not be so again. */
 const mostRoom = 8 * 1024 * 1024;
+
+/** Memory for the texts of a body of so many bytes: a little more than these, as Go's escapes of three characters become shorter. */
+export const roomFor = (bytes: number): ArrayBuffer => new ArrayBuffer(Math.max(1, Math.min(bytes + (bytes >> 4), mostExpected)));
+const mostExpected = 1024 * 1024 + 64 * 1024;
 
 const grown = (buffer: Buffer<ArrayBuffer>, used: number, needed: number): Buffer<ArrayBuffer> => {
   const larger = Buffer.allocUnsafeSlow(Math.max(needed, buffer.length * 2));
