@@ -89,8 +89,25 @@ function measureStore() {
       ok: times >= 20,
     });
     compare(startUp, [["who-changed vs/reviews, a store of 1.3 M events", whoChanged(store), 8]]);
+    compareReports(store);
+    execFileSync(process.execPath, ["--conditions=meshaudit-source", join(root, "test", "bench", "large-store.ts"), store, "100000000"]);
+    compare(startUp, [["who-changed vs/reviews, a store of 101 M events", whoChanged(store), 12]]);
     return limitMemory("ingest of 1 GB", ingest(log), 700 * 2 ** 20);
   });
+}
+
+/** The reports beside a query that reads all requests, as each of them does. */
+function compareReports(store) {
+  const query = "* | SELECT actor.user, count(*) AS n FROM requests GROUP BY actor.user";
+  compare(
+    ["a query of all requests, the same store", meshaudit("query", query, "--from", store)],
+    [["overview"], ["user"], ["kinds"], ["kind", "vs"]].map((words) => [
+      `report ${words.join(" ")}, the same store`,
+      meshaudit("report", ...words, "--from", store),
+      3,
+    ]),
+    Math.min(rounds, 3),
+  );
 }
 
 /** Hands over a command that makes a store anew, and where that lies; all of it goes afterwards. */

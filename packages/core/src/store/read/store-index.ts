@@ -11,10 +11,8 @@ import type { LiveSegment } from "../delta/table-state.ts";
 import type { Disk } from "../disk/disk.ts";
 import { isMissing } from "../disk/disk-error.ts";
 import type { Engine } from "../engine/duckdb.ts";
-import type { JournalFrame } from "../journal/read-journal.ts";
 import { meshLinesPath } from "../mesh-lines/mesh-lines-path.ts";
 import { openMeshLines, type MeshLines } from "../mesh-lines/open-mesh-lines.ts";
-import type { MeshLine } from "../mesh-lines/mesh-lines-file.ts";
 import type { Project } from "../project.ts";
 import { readSegments } from "../segments/read-segments.ts";
 import { blockChooser, isAboutMesh } from "./mesh-selector.ts";
@@ -36,15 +34,48 @@ const attempts = 3;
 
 /** So many opened indexes of segments are kept. */
 const keptIndexes = 512;
+/** So many segments are looked into at a time: each takes a few short reads, one after another. */
+const segmentsAhead = 8;
+
+/** What is looked for among the mesh's lines. */
+interface MeshSearch {
+  selector: EventSelector;
+  choose: ReturnType<typeof blockChooser>;
+  search: ReturnType<typeof lineSearch>;
+  /** Events with smaller numbers are not wanted. */
+  from: number;
+}
+
+/** What a task makes of each item, in their order; so many tasks run at a time. */
+async function* inOrder<Item, Made>(
+  items: readonly Item[],
+  ahead: number,
+  task: (item: Item) => Promise<Made>,
+): AsyncGenerator<readonly [Item, Made]> {
+  const running: Promise<readonly [Item, Made]>[] = [];
+  const begin = (item: Item): void => {
+    const made = task(item).then((result) => [item, result] as const);
+    // Whoever comes to it is told.
+    made.catch(() => {});
+    running.push(made);
+  };
+  for (const item of items.slice(0, ahead)) begin(item);
+  for (const [at] of items.entries()) {
+    const next = await running.shift();
+    const later = items[at + ahead];
+    if (later !== undefined) begin(later);
+    if (next !== undefined) yield next;
+  }
+}
 
 /** As a log has it: what every event has, the store does not keep. */
 const logged = (event: AuditEvent): AuditEvent => Object.assign({ kind: "Event", apiVersion: "audit.k8s.io/v1" }, event);
 
 const eventOf = (text: string): AuditEvent => logged(parseJson(text) as AuditEvent);
 
-const wantedIn = (frame: JournalFrame, search: ReturnType<typeof lineSearch>, selector: EventSelector): AuditEvent[] => {
+/** Events of lines that a selector wants. Only lines that its needles stand in are parsed: most of what is near an object is not about it. */
+const wantedIn = (text: Buffer, search: ReturnType<typeof lineSearch>, selector: EventSelector): AuditEvent[] => {
   const events: AuditEvent[] = [];
-  const { text } = frame;
   search(text, (from, to) => {
     const event = eventOf(text.toString("utf8", from, to));
     if (touches(event, selector)) events.push(event);
@@ -85,18 +116,15 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
   };
 
   /** Events of the mesh in a segment; null where its lines are missing or damaged. */
-  const meshEvents = async (
-    segment: LiveSegment,
-    selector: EventSelector,
-    isWanted: (line: MeshLine) => boolean,
-  ): Promise<AuditEvent[] | null> => {
+  const meshEvents = async (segment: LiveSegment, { selector, choose, search, from }: MeshSearch): Promise<AuditEvent[] | null> => {
     const lines = await linesOf(segment);
     if (lines === null) return null;
     const events: AuditEvent[] = [];
-    for (const block of lines.blocks.filter(blockChooser(selector))) {
+    for (const block of lines.blocks.filter(choose)) {
       const read = await lines.read(block);
       if (read === null) return null;
-      for (const line of read) if (isWanted(line)) events.push(eventOf(line.text));
+      const text = read.map((line) => (line.seq >= from ? `${line.text}\n` : "")).join("");
+      events.push(...wantedIn(Buffer.from(text), search, selector));
     }
     return events;
   };
@@ -111,9 +139,10 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
   ): AsyncGenerator<AuditEvent[]> {
     const others: LiveSegment[] = [];
     const aboutMesh = isAboutMesh(selector);
-    for (const segment of segments) {
+    const mesh: MeshSearch = { selector, choose: blockChooser(selector), search: lineSearch(needlesOf(selector)), from };
+    const read = inOrder(segments, segmentsAhead, async (segment) => (aboutMesh ? meshEvents(segment, mesh) : null));
+    for await (const [segment, events] of read) {
       signal?.throwIfAborted();
-      const events = aboutMesh ? await meshEvents(segment, selector, ({ seq }) => seq >= from) : null;
       if (events === null) others.push(segment);
       else if (events.length > 0) yield events;
     }
@@ -139,7 +168,7 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
       for (let attempt = 1; ; attempt++) {
         let tail: AuditEvent[] = [];
         const { segments } = await snapshots.take(
-          (frame) => tail.push(...wantedIn(frame, search, selector)),
+          (frame) => tail.push(...wantedIn(frame.text, search, selector)),
           () => (tail = []),
         );
         const within = segments.filter((segment) => isWithin(segment, selector));
@@ -194,7 +223,7 @@ export const storeIndex = ({ disk, project, engine }: StoreReading): SourceIndex
       let tail: AuditEvent[] = [];
       const { segments, sealedSeq, nextSeq } = await snapshots.take(
         (frame) => {
-          if (frame.firstSeq + frame.count > position) tail.push(...wantedIn(frame, search, selector));
+          if (frame.firstSeq + frame.count > position) tail.push(...wantedIn(frame.text, search, selector));
         },
         () => (tail = []),
       );
