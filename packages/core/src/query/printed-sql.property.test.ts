@@ -28,9 +28,7 @@ const written = new Set([
   ...macros,
   ...`regexp_matches string_split suffix levenshtein regexp_replace any_value substring pow ceil url_decode epoch epoch_us
   strftime try_strptime date_trunc date_sub isodow dayofyear floor second cardinality len list_contains array_to_string list_value list
-  approx_count_distinct approx_quantile to_json json_extract json_extract_string json_extract_string nullif unnest max`.split(
-    /\s+/,
-  ),
+  approx_count_distinct approx_quantile to_json json_extract json_extract_string json_extract_string nullif unnest max`.split(/\s+/),
   ...duckdb.calls.keys(),
 ]);
 
