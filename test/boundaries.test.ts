@@ -99,6 +99,8 @@ const table: [file: string, source: string, rule: string | null][] = [
   [`${collector}/http/f.ts`, `export const a = Date.now();`, "no-restricted-properties"],
   [`${collector}/http/g.ts`, `console.log("x");`, "no-console"],
   [`${editor}/hover/a.ts`, `import "@meshaudit/client"; import "vscode";`, null],
+  [`${editor}/dashboard/a.ts`, `import "@meshaudit/dashboard";`, null],
+  [`${editor}/dashboard/b.ts`, `import "../../../dashboard/src/protocol/a.ts";`, "no-restricted-imports"],
   [`${editor}/hover/b.ts`, `import "../../../client/src/words/a.ts";`, "no-restricted-imports"],
   [`${editor}/hover/c.ts`, `import "../../../kubectl-meshaudit/src/render/a.ts";`, "no-restricted-imports"],
   [`${editor}/analysis/a.ts`, `import "vscode";`, "no-restricted-imports"],
