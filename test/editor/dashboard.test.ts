@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffSides } from "./workbench/diff-editor.ts";
 import { documentationScreenshot } from "./workbench/documentation-screenshot.ts";
 import { activeGroup, openFile } from "./workbench/editor.ts";
@@ -13,6 +13,7 @@ import { useWorkbench } from "./workbench/use-workbench.ts";
 import { webview } from "./workbench/webview.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 import { demoLog, demoSettings, reviewsYaml } from "./workspaces/demo.ts";
+import { keptLogs, type KeptLogs } from "./workspaces/kept-logs.ts";
 import { reportTotals } from "./workspaces/report-totals.ts";
 
 /** The demo's log, whose people sit at an address in the United States. */
@@ -135,6 +136,30 @@ describe("the dashboard of a mesh that is asked from the Internet", () => {
     expect(await world.locator(".world-list").innerText()).toContain("United States");
     const refused = workbench().console.filter((line) => /Content Security Policy|TrustedScript|TrustedHTML/.test(line));
     expect(refused).toEqual([]);
+  });
+});
+
+describe("the dashboard of a mesh whose log is in a store", () => {
+  let kept: KeptLogs;
+  beforeAll(async () => {
+    kept = await keptLogs();
+  });
+  const workbench = useWorkbench(() => ({ ...kept.repository, settings: { "meshaudit.meshes": { "prod/**": "prod" } } }));
+  afterAll(() => kept?.close());
+
+  it("is that of the file's mesh, and counts what the plugin counts", async () => {
+    await openFile(workbench(), "prod/reviews.yaml");
+    await waitForMesh(workbench(), "prod");
+    await runCommand(workbench(), "meshaudit: Open Dashboard");
+    await answered(workbench(), "Overview");
+    expect(await webview(workbench()).locator(".mesh").innerText()).toBe("prod");
+    const counted = reportTotals(kept.store, "overview");
+    for (const [title, name] of [
+      ["Created", "created"],
+      ["Updated", "updated"],
+      ["Deleted", "deleted"],
+    ] as const)
+      expect(await total(workbench(), title), title).toBe(counted[name]);
   });
 });
 
