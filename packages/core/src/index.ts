@@ -12,6 +12,7 @@ export { compareManifest, type ComparedField, type ManifestComparison, type Only
 export { toYaml } from "./history/diff/to-yaml.ts";
 export { actorOf } from "./enrich/actor.ts";
 export { ingestOn, ingestOnce, ingestReport, ingestTally, type IngestedFile, type IngestReport } from "./ingest/ingest-sources.ts";
+export type { PackThreadsOptions } from "./ingest/pack-threads.ts";
 export { openReadingPlaces, type ReadingPlaces } from "./ingest/reading-place.ts";
 export { groupOf, isMesh, kindByName, kindOf, kinds } from "./kinds/kinds.ts";
 export type { Kind } from "./kinds/kind.ts";

@@ -32,7 +32,7 @@ beforeAll(() => {
     args: ["--conditions=meshaudit-source", fileURLToPath(new URL("query-child.ts", import.meta.url))],
     env: {},
   };
-  runner = { child, scratch, threads: 1, memoryLimitMB: 512, millis: 60_000, bytes: 64 << 20 };
+  runner = { child, scratch, threads: 1, packing: null, memoryLimitMB: 512, millis: 60_000, bytes: 64 << 20 };
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 

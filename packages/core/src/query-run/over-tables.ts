@@ -1,5 +1,6 @@
 import { access, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { PackThreadsOptions } from "../ingest/pack-threads.ts";
 import { MeshauditError } from "../model/error.ts";
 import type { ReadReport } from "../model/result.ts";
 import type { PlaceColumn } from "../query/functions/address-functions.ts";
@@ -16,6 +17,8 @@ export interface QueryRunner {
   /** A folder on the local file system in which a folder of the query's own is made, and removed. */
   scratch: string;
   threads: number;
+  /** Threads that help to read logs; null: none do. */
+  packing: PackThreadsOptions | null;
   memoryLimitMB: number;
   /** How long it may take once its tables are open, ms. */
   millis: number;
@@ -77,7 +80,7 @@ const overTablesIn = async <T>(
 ): Promise<T> => {
   const { reading, sources, trustedProxies } = config;
   const names = sources.map(({ name }) => name);
-  const log = wanted.log === null ? null : await handOverLog(sources, wanted.log, folder, reading);
+  const log = wanted.log === null ? null : await handOverLog(sources, wanted.log, folder, reading, runner.packing);
   const changes = wanted.changes
     ? handOverChanges(
         readingOf(config),

@@ -1,6 +1,3 @@
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import {
   ingestOn,
   ingestOnce,
@@ -14,7 +11,7 @@ import {
 } from "@meshaudit/core";
 import { count } from "../render/amount.ts";
 import { openStoreOf, type StoreWriteFlags } from "./open-store.ts";
-import { packageRoot } from "./package-root.ts";
+import { packingThreads } from "./packing-threads.ts";
 
 /** What ingesting tells on its way. */
 export interface IngestEars {
@@ -51,8 +48,7 @@ export const ingestInto = async (
   const report = (): IngestReport => ingestReport(tally, { mesh: project.meshId, project: project.paths.project });
   try {
     const places = await openReadingPlaces(disk, project.paths.progress);
-    const packing = { worker: pathToFileURL(join(packageRoot(), "dist", "pack-worker.mjs")), threads: availableParallelism() };
-    const options = { writer, places, signal, following: flags.follow === true, packing, onProgress };
+    const options = { writer, places, signal, following: flags.follow === true, packing: packingThreads(), onProgress };
     await ingestOnce(sources, tally, options);
     if (flags.follow !== true) return report();
     let told = -1;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseLength } from "@meshaudit/client";
 import { MeshauditError, type QueryRunner, type SessionConfig } from "@meshaudit/core";
 import { packageRoot } from "./package-root.ts";
+import { packingThreads } from "./packing-threads.ts";
 
 /** Rows beyond are cut: no person reads, and few programs take so much at once. */
 const mostBytes = 256 << 20;
@@ -40,6 +41,7 @@ export const withQueryRunner = async <T>(timeout: string, task: (runner: QueryRu
       child: { command: process.execPath, args: [join(packageRoot(), "dist", "query-child.mjs")], env: childEnv() },
       scratch,
       threads: availableParallelism(),
+      packing: packingThreads(),
       memoryLimitMB,
       millis,
       bytes: mostBytes,

@@ -24,6 +24,8 @@ export interface PackedEvents {
   hashes: Uint8Array<ArrayBuffer>;
   /** stageTimestamp of each as the table has it, ms since the epoch. */
   times: Float64Array<ArrayBuffer>;
+  /** All levels that they have. */
+  levels: readonly string[];
   /** Places of those that the table's columns do not hold as they are, see `isPlain`, in order. */
   odd: readonly number[];
   /** Places of those that are among the mesh's lines, and their keys there, in order. */
@@ -71,7 +73,7 @@ export const eventPacker = ({ key, paths }: Redaction, room?: ArrayBuffer): Even
     },
     addUsual(json, listed) {
       const usual = usualEvent(json, listed);
-      if (usual !== null) packing.put(usual.text, usual.time, true, keyOf(usual.told));
+      if (usual !== null) packing.put(usual.text, usual.time, usual.level, true, keyOf(usual.told));
       return usual !== null;
     },
     take: packing.take,
@@ -99,7 +101,7 @@ export const buffersOf = ({ text, ends, hashes, times }: PackedEvents): ArrayBuf
   times.buffer,
 ];
 
-/** Some of them, packed anew. `isChosen`: 1 for each that is. */
+/** Some of them, packed anew; `levels` stay those of all. `isChosen`: 1 for each that is. */
 export const chosenOf = (events: PackedEvents, isChosen: Uint8Array): PackedEvents => {
   const chosen: number[] = [];
   for (let place = 0; place < events.count; place++) if (isChosen[place] === 1) chosen.push(place);
@@ -122,6 +124,7 @@ export const chosenOf = (events: PackedEvents, isChosen: Uint8Array): PackedEven
     ends,
     hashes,
     times: Float64Array.from(chosen, (place) => events.times[place] ?? 0),
+    levels: events.levels,
     odd: events.odd.flatMap((place) => newPlace.get(place) ?? []),
     mesh: events.mesh.flatMap(({ place, key }) => {
       const index = newPlace.get(place);
@@ -139,7 +142,7 @@ interface TextPacking {
   count(): number;
   bytes(): number;
   add(event: AuditEvent, text: string): void;
-  put(text: string, time: number, isPlain: boolean, meshKey: string | null): void;
+  put(text: string, time: number, level: string, isPlain: boolean, meshKey: string | null): void;
   take(): PackedEvents;
 }
 
@@ -154,6 +157,7 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(1)): TextPacking => {
   let times: number[] = [];
   let odd: number[] = [];
   let mesh: { place: number; key: string }[] = [];
+  let levels = new Set<string>();
 
   const makeRoom = (text: string): void => {
     if (used + text.length * widest + 1 <= buffer.length) return;
@@ -161,7 +165,7 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(1)): TextPacking => {
     if (needed > buffer.length) buffer = grown(buffer, used, Math.max(needed, expected));
   };
 
-  const put: TextPacking["put"] = (text, time, isPlain, key) => {
+  const put: TextPacking["put"] = (text, time, level, isPlain, key) => {
     makeRoom(text);
     const place = ends.length;
     if ((place + 1) * hashBytes > hashes.length) hashes = grown(hashes, hashes.length, 0);
@@ -173,13 +177,14 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(1)): TextPacking => {
     used = end + 1;
     ends.push(end);
     times.push(time);
+    levels.add(level);
     if (!isPlain) odd.push(place);
     if (key !== null) mesh.push({ place, key });
   };
   return {
     count: () => ends.length,
     bytes: () => used - 1,
-    add: (event, text) => put(text, columnTime(event.stageTimestamp), isPlain(event, text), keyOf(event)),
+    add: (event, text) => put(text, columnTime(event.stageTimestamp), event.level, isPlain(event, text), keyOf(event)),
     put,
     take() {
       const taken: PackedEvents = {
@@ -188,6 +193,7 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(1)): TextPacking => {
         ends: Uint32Array.from(ends),
         hashes: hashes.subarray(0, ends.length * hashBytes),
         times: Float64Array.from(times),
+        levels: [...levels],
         odd,
         mesh,
       };
@@ -196,7 +202,7 @@ const packTexts = (room: ArrayBuffer = new ArrayBuffer(1)): TextPacking => {
       buffer = Buffer.allocUnsafeSlow(1);
       hashes = Buffer.allocUnsafeSlow(64 * hashBytes);
       used = 1;
-      [ends, times, odd, mesh] = [[], [], [], []];
+      [ends, times, odd, mesh, levels] = [[], [], [], [], new Set()];
       return taken;
     },
   };

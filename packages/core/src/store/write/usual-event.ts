@@ -10,6 +10,7 @@ export interface UsualEvent {
   text: string;
   /** stageTimestamp, ms since the epoch. */
   time: number;
+  level: string;
   /** What says whether it is among the mesh's lines, and under which key. */
   told: Told;
 }
@@ -53,7 +54,7 @@ export const usualEvent = (json: Uint8Array, listed: boolean): UsualEvent | null
   if (found === null) return null;
   // A destructured array costs as much as the search.
   const kind = found[1];
-  const level = found[2];
+  const level = found[2] ?? "";
   const auditID = found[3];
   const stage = found[4];
   const uri = found[5] ?? "";
@@ -125,7 +126,12 @@ export const usualEvent = (json: Uint8Array, listed: boolean): UsualEvent | null
   text += `,"verb":"${verb}"}`;
 
   if (mayHoldUnstorable(text)) return null;
-  return { text, time: at + Number(micros.slice(0, 3)), told: toldOf(verb, resource, namespace, name, apiGroup, code) };
+  return {
+    text,
+    time: at + Number(micros.slice(0, 3)),
+    level: level.slice(1, -1),
+    told: toldOf(verb, resource, namespace, name, apiGroup, code),
+  };
 };
 
 const toldOf = (verb: string, resource?: string, namespace?: string, name?: string, apiGroup?: string, code?: string): Told => {

@@ -13,7 +13,7 @@ import type { QueryFiles } from "./query-files.ts";
 type LogAnswers = NonNullable<DashboardAnswers["log"]>;
 
 /** What one query may take, as `kubectl meshaudit dashboard` has it; a page has no use for more bytes. */
-const bounds = { memoryLimitMB: 1024, millis: 60_000, bytes: 32 << 20 };
+const bounds = { packing: null, memoryLimitMB: 1024, millis: 60_000, bytes: 32 << 20 };
 
 /** Why reports and queries of a source cannot be answered here; null when they can. */
 const refusalOf = ({ specs }: MeshSource, { child }: QueryFiles): MeshauditError | null => {
