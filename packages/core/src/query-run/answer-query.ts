@@ -8,6 +8,7 @@ import { planQuery } from "../query/plan/plan-query.ts";
 import { parseQuery } from "../query/query.ts";
 import type { SessionConfig } from "../session.ts";
 import type { TimeSpan } from "./hand-over-log.ts";
+import { columnsNamed } from "./columns-named.ts";
 import { leanPlan } from "./lean-plan.ts";
 import { overTables, type QueryRunner } from "./over-tables.ts";
 import { noPlaces, notesOnPlaces, placeColumnsOf } from "./place-files.ts";
@@ -66,9 +67,11 @@ export const answerQuery = async (question: QueryQuestion, config: SessionConfig
   const plan = planOf(question);
   const printed = printDuckDb(plan);
   const placeColumns = placeColumnsOf(printed);
+  const requests = plan.tables.includes("requests");
   const wanted = {
     log: plan.tables.some((table) => table !== "changes") ? spanOf(plan) : null,
-    requests: plan.tables.includes("requests"),
+    columns: columnsNamed([printed], requests),
+    requests,
     changes: plan.tables.includes("changes"),
     places: (placeColumns.length === 0 ? null : await config.places?.()) ?? noPlaces,
     placeColumns,

@@ -65,10 +65,11 @@ const mayAsk = (question: ReportQuestion, before: ReportSpan | null): PlannedQue
  */
 export const answerReport = async (question: ReportQuestion, config: SessionConfig, runner: QueryRunner): Promise<Answer<Report>> => {
   const before = comparedSpan(question);
-  const { from, placeColumns } = needsOf(mayAsk(question, before), question);
+  const { from, columns, placeColumns } = needsOf(mayAsk(question, before), question);
   const places = (await config.places?.()) ?? noPlaces;
   const wanted = {
     log: { from: from === null ? null : Date.parse(from), to: null },
+    columns,
     requests: true,
     changes: true,
     places,

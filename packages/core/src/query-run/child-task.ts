@@ -13,6 +13,8 @@ export interface LineFile {
 export interface LogFiles {
   segments: string[];
   lines: LineFile | null;
+  /** The columns that may be asked for of lines, beside their numbers. */
+  columns: readonly string[];
 }
 
 /** The tables that the child process is to open, before it is asked. */

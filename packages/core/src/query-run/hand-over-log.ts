@@ -13,7 +13,7 @@ import { handOverLines } from "./hand-over-lines.ts";
 
 /** A log as the child process reads it, and what was read for it. */
 export interface HandedLog {
-  files: LogFiles;
+  files: Omit<LogFiles, "columns">;
   report: ReadReport;
 }
 

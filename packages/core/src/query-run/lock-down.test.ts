@@ -29,7 +29,7 @@ beforeAll(async () => {
     threads: 1,
     memoryLimitMB: 256,
     scratch: folder,
-    log: { segments: segments.map(({ path }) => join(workplace.paths.logstore, path)), lines: null },
+    log: { segments: segments.map(({ path }) => join(workplace.paths.logstore, path)), lines: null, columns: [] },
     requests: true,
     trustedProxies: [],
     changes: false,

@@ -30,6 +30,8 @@ export interface QueryRunner {
 export interface WantedTables {
   /** The span of the events of `log`; null: neither it nor `requests` is asked about. */
   log: TimeSpan | null;
+  /** Columns of `log` that are read, at least. */
+  columns: readonly string[];
   requests: boolean;
   changes: boolean;
   /** What addresses are known by, and what of it is asked about. */
@@ -92,7 +94,7 @@ const overTablesIn = async <T>(
     threads: runner.threads,
     memoryLimitMB: runner.memoryLimitMB,
     scratch: folder,
-    log: log?.files ?? null,
+    log: log === null ? null : { ...log.files, columns: wanted.columns },
     requests: wanted.requests,
     trustedProxies,
     changes: wanted.changes,

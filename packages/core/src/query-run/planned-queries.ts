@@ -4,6 +4,7 @@ import type { Plan } from "../query/plan/plan-node.ts";
 import { planQuery } from "../query/plan/plan-query.ts";
 import { parseQuery } from "../query/query.ts";
 import type { JsonObject } from "../model/json.ts";
+import { columnsNamed } from "./columns-named.ts";
 import { leanPlan } from "./lean-plan.ts";
 import { placeColumnsOf } from "./place-files.ts";
 import { resultRows } from "./result-rows.ts";
@@ -35,13 +36,18 @@ export interface PlannedAnswer {
 const planOf = ({ text, from, to, limit }: PlannedQuery, moment: QueryMoment): Plan =>
   leanPlan(planQuery(parseQuery(text), { ...moment, from, to, limit }));
 
-/** What queries need of the tables: from when on, null for all, and what of addresses. */
-export const needsOf = (queries: readonly PlannedQuery[], moment: QueryMoment): { from: string | null; placeColumns: PlaceColumn[] } => {
+/** What queries over `requests` and `changes` need of the tables: from when on, null for all, which columns, and what of addresses. */
+export const needsOf = (
+  queries: readonly PlannedQuery[],
+  moment: QueryMoment,
+): { from: string | null; columns: string[]; placeColumns: PlaceColumn[] } => {
   const plans = queries.map((query) => planOf(query, moment));
+  const printed = plans.map((plan) => printDuckDb(plan));
   const starts = plans.map(({ reads }) => reads.from);
   return {
     from: starts.reduce((least, start) => (least === null || start === null ? null : start < least ? start : least), starts[0] ?? null),
-    placeColumns: [...new Set(plans.flatMap((plan) => placeColumnsOf(printDuckDb(plan))))],
+    columns: columnsNamed(printed, true),
+    placeColumns: [...new Set(printed.flatMap(placeColumnsOf))],
   };
 };
 

@@ -114,6 +114,9 @@ const worked: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** All that is read of `log` to make `requests`, as SQL. */
+export const basisOfRequests: readonly string[] = [foldSql, agentsSql, clientsSql([]), addressListsSql, ...worked.values()];
+
 /** Columns that a join gives: the tables that are joined cost as much as the rest of a query, and are left out where nothing of them is asked. */
 const joined = {
   clients: new Map([

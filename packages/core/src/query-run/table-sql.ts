@@ -3,7 +3,7 @@ import { changesTable } from "../query/tables/changes-table.ts";
 import { logTable } from "../query/tables/log-table.ts";
 import { placesTable } from "../query/tables/places-table.ts";
 import type { Column } from "../query/tables/table.ts";
-import { rowsOfLines } from "../store/columns/rows-sql.ts";
+import { someOfLines } from "../store/columns/rows-sql.ts";
 import { sqlName, sqlPath, sqlPaths, sqlText } from "../store/engine/sql-text.ts";
 import type { LineFile, LogFiles } from "./child-task.ts";
 
@@ -27,17 +27,28 @@ const kept = (name: string, select: string, parquet: string | null): string[] =>
     ? [`CREATE TABLE ${name} AS ${select}`]
     : [`COPY (${select}) TO ${sqlText(parquet)} (FORMAT parquet)`, `CREATE VIEW ${name} AS FROM read_parquet(${sqlPath(parquet)})`];
 
+/** Columns of the log's lines; one that is not made of them is an error where it is read. */
+const ofLines = (names: ReadonlySet<string>): string =>
+  logTable.columns
+    .map((column) =>
+      column.name === "seq" || names.has(column.name)
+        ? cast([column])
+        : `error(${sqlText(`${column.name} was not asked for`)})::${sqlTypes[column.type]} AS ${sqlName(column.name)}`,
+    )
+    .join(", ");
+
 /** Makes `log`. `parquet`: see `kept`. */
-export const logSql = ({ segments, lines }: LogFiles, parquet: string | null): string[] => {
+export const logSql = ({ segments, lines, columns }: LogFiles, parquet: string | null): string[] => {
+  const names = new Set(columns);
   const parts = [
     ...(segments.length === 0
       ? []
       : [`SELECT ${cast(logTable.columns)} FROM read_parquet(${sqlPaths(segments)}, hive_partitioning = false)`]),
-    ...(lines === null ? [] : [`SELECT ${cast(logTable.columns)} FROM new_lines`]),
+    ...(lines === null ? [] : [`SELECT ${ofLines(names)} FROM new_lines`]),
   ];
   const none = `SELECT ${logTable.columns.map(({ name, type }) => `NULL::${sqlTypes[type]} AS ${sqlName(name)}`).join(", ")} LIMIT 0`;
   return [
-    ...(lines === null ? [] : kept("new_lines", rowsOfLines(lines.path, lines.longest), parquet)),
+    ...(lines === null ? [] : kept("new_lines", someOfLines(lines.path, lines.longest, names), parquet)),
     `CREATE VIEW log AS ${parts.length === 0 ? none : parts.join(" UNION ALL ")}`,
   ];
 };

@@ -6,14 +6,14 @@ const usualRest = '{"responseStatus":{"metadata":{}}}';
 
 const typeIn = ({ type, json }: Column): string => (json ? "JSON" : type === "integer" ? "INTEGER" : "VARCHAR");
 
-/** The type of an event as canonical JSON. */
-const eventType = (): string => {
-  const parts = new Set(eventColumns.map(({ part }) => part));
+/** The type of an event as canonical JSON, as far as some columns and `more` need it. */
+const eventType = (chosen: readonly Column[], more: boolean): string => {
+  const parts = new Set([...chosen.map(({ part }) => part), ...(more ? ["responseStatus" as const] : [])]);
   const fields = [...parts].flatMap((part) => {
-    const of = eventColumns.filter((column) => column.part === part);
+    const of = chosen.filter((column) => column.part === part);
     const inner = of.map((column) => `${sqlName(column.field)} ${typeIn(column)}`);
     if (part === null) return inner;
-    if (part === "responseStatus") inner.push("metadata JSON");
+    if (part === "responseStatus" && more) inner.push("metadata JSON");
     return [`${sqlName(part)} STRUCT(${inner.join(", ")})`];
   });
   return `STRUCT(${fields.join(", ")})`;
@@ -25,19 +25,31 @@ const valueOf = ({ name, type, part, field, json }: Column): string => {
   return `${value}${cast} AS ${sqlName(name)}`;
 };
 
+const restValue = `coalesce(more, CASE WHEN "event"."responseStatus".metadata IS NOT NULL THEN '${usualRest}' END) AS more`;
+
+const dateValue = `strftime(make_timestamp(epoch_us("event"."stageTimestamp"::TIMESTAMPTZ)), '%Y-%m-%d') AS ${sqlName(partitionColumn)}`;
+
+const selectOfLines = (path: string, longest: number, chosen: readonly Column[], more: boolean, values: readonly string[]): string => {
+  // DuckDB reads blocks of twice as much, so that the bound is also what its memory depends on.
+  const most = Math.max(longest + 1, 1 << 20);
+  return (
+    `SELECT seq, ${values.join(", ")} FROM read_ndjson(${sqlPath(path)}, ` +
+    `columns = {seq: 'BIGINT', ${more ? "more: 'VARCHAR', " : ""}event: '${eventType(chosen, more)}'}, maximum_object_size = ${most}, compression = 'uncompressed')`
+  );
+};
+
 /**
  * Rows, and the date of each, from a file with a line `{"seq":…,"event":…}` for each plain event and `{"seq":…,"more":…,"event":…}` for
  * each odd one. `longest`: bytes of its longest line.
  */
-export const rowsOfLines = (path: string, longest: number): string => {
-  const rest = `coalesce(more, CASE WHEN "event"."responseStatus".metadata IS NOT NULL THEN '${usualRest}' END) AS more`;
-  const date = `strftime(make_timestamp(epoch_us("event"."stageTimestamp"::TIMESTAMPTZ)), '%Y-%m-%d') AS ${sqlName(partitionColumn)}`;
-  // DuckDB reads blocks of twice as much, so that the bound is also what its memory depends on.
-  const most = Math.max(longest + 1, 1 << 20);
-  return (
-    `SELECT seq, ${eventColumns.map(valueOf).join(", ")}, ${rest}, ${date} FROM read_ndjson(${sqlPath(path)}, ` +
-    `columns = {seq: 'BIGINT', more: 'VARCHAR', event: '${eventType()}'}, maximum_object_size = ${most}, compression = 'uncompressed')`
-  );
+export const rowsOfLines = (path: string, longest: number): string =>
+  selectOfLines(path, longest, eventColumns, true, [...eventColumns.map(valueOf), restValue, dateValue]);
+
+/** The number and some columns of such rows, without their dates: what is not named is not made, which costs most. */
+export const someOfLines = (path: string, longest: number, names: ReadonlySet<string>): string => {
+  const chosen = eventColumns.filter(({ name }) => names.has(name));
+  const more = names.has("more");
+  return selectOfLines(path, longest, chosen, more, [...chosen.map(valueOf), ...(more ? [restValue] : [])]);
 };
 
 /** The names of a table's columns, for a select. */
