@@ -78,7 +78,9 @@ export const answerQuery = async (question: QueryQuestion, config: SessionConfig
     timeZone: plan.timeZone,
   };
   return overTables(wanted, config, runner, async (ask, report) => {
-    const [answer = { rows: [], cut: null, count: null }] = await ask([{ plan: printed, rows: plan.limit, bytes: runner.bytes }]);
+    const [answer = { rows: [], cut: null, count: null }] = await ask([
+      { plan: printed, changes: wanted.changes, rows: plan.limit, bytes: runner.bytes },
+    ]);
     return told(plan, answer, report, notesOnPlaces(wanted.places, placeColumns), runner);
   });
 };

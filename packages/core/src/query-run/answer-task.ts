@@ -5,7 +5,7 @@ import { MeshauditError } from "../model/error.ts";
 import type { JsonValue } from "../model/json.ts";
 import { placesTable } from "../query/tables/places-table.ts";
 import { sqlName, sqlPath } from "../store/engine/sql-text.ts";
-import type { AskedPlan, ChildTask, FromChild, LineFile } from "./child-task.ts";
+import { changesPath, type AskedPlan, type ChildTask, type FromChild, type LineFile } from "./child-task.ts";
 import { engineValue } from "./engine-value.ts";
 import { openRequests } from "./open-requests.ts";
 import { openPlaces, type AddressRow } from "./place-of-address.ts";
@@ -18,11 +18,11 @@ const mostInMemory = 64 << 20;
  * Opens a task's tables with an engine of its own, which reaches nothing but the task's files from then on, and answers questions to them,
  * one after another. Never throws: what goes wrong is said, and ends it.
  *
- * @param changes gives the rows of `changes`, once they are made.
+ * @param changes gives the rows of `changes`, which are made when the first question comes that reads them.
  */
 export const answerTask = async (
   task: ChildTask,
-  changes: () => Promise<LineFile>,
+  changes: () => LineFile,
   questions: AsyncIterable<AskedPlan> | Iterable<AskedPlan>,
   say: (message: FromChild) => void,
 ): Promise<void> => {
@@ -41,13 +41,16 @@ export const answerTask = async (
       allow_community_extensions: "false",
     });
     const connection = await instance.connect();
-    const paths = await openTables(task, changes, connection);
+    const paths = await openTables(task, connection);
     for (const statement of lockDownSql(paths)) await connection.run(statement);
     at = "answering";
     say({ kind: "ready" });
     const answering = answeringOn(connection, StatementType.SELECT);
     const places = placesOn(connection, task);
+    let hasChanges = false;
     for await (const asked of questions) {
+      if (asked.changes && !hasChanges) await connection.run(changesSql(changes()));
+      hasChanges ||= asked.changes;
       await takeSteps(asked, answering, places);
       const cut = await tellRows(asked, answering, say);
       say({ kind: "end", cut, count: cut === "rows" ? await countOf(asked, answering) : null });
@@ -61,7 +64,7 @@ export const answerTask = async (
 };
 
 /** Makes the tables, and tells which files they are read from. */
-const openTables = async (task: ChildTask, changes: () => Promise<LineFile>, connection: DuckDBConnection): Promise<string[]> => {
+const openTables = async (task: ChildTask, connection: DuckDBConnection): Promise<string[]> => {
   const { log, requests, scratch, timeZone, trustedProxies } = task;
   const run = async (statements: readonly string[]): Promise<void> => {
     for (const statement of statements) await connection.run(statement);
@@ -74,7 +77,7 @@ const openTables = async (task: ChildTask, changes: () => Promise<LineFile>, con
     paths.push(...log.segments, ...(parquet === null ? [] : [parquet]));
     if (requests) await openRequests(connection, trustedProxies);
   }
-  if (task.changes) await run([changesSql(await changes())]);
+  if (task.changes) paths.push(changesPath(scratch));
   // DuckDB compares a path as a pattern writes it with what is allowed.
   return [...new Set(paths.flatMap((path) => [path, sqlPath(path).slice(1, -1).replaceAll("''", "'")]))];
 };

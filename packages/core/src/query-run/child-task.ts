@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { PlaceColumn } from "../query/functions/address-functions.ts";
 import type { PrintedPlan } from "../query/dialects/print-plan.ts";
 import type { JsonValue } from "../model/json.ts";
@@ -28,7 +29,10 @@ export interface ChildTask {
   /** Whether `requests` is to be made of the log. */
   requests: boolean;
   trustedProxies: string[];
-  /** Whether `changes` is asked about; then its rows are the next message. They take time to make, while the log is opened. */
+  /**
+   * Whether `changes` is asked about; then its rows, in the file of `changesPath`, are a later message, before the first question that needs
+   * them. They take time to make, while the log is opened and asked.
+   */
   changes: boolean;
   /** What addresses are known by. */
   places: PlaceFiles;
@@ -37,9 +41,14 @@ export interface ChildTask {
   timeZone: string;
 }
 
+/** Where the rows of `changes` are written to, in the child's folder. */
+export const changesPath = (scratch: string): string => join(scratch, "changes.ndjson");
+
 /** A question to the tables. Its `plan` may hold anything: what it must not do, it cannot. */
 export interface AskedPlan {
   plan: PrintedPlan;
+  /** Whether it reads `changes`. */
+  changes: boolean;
   /** At most so many rows, and so many bytes of them, are told; null: no such bound. */
   rows: number | null;
   bytes: number;

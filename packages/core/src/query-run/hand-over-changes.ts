@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
 import { withCauses } from "../answers/causes.ts";
 import type { Reading } from "../answers/reading.ts";
 import { meshPatterns } from "../kinds/mesh-patterns.ts";
@@ -7,7 +6,7 @@ import { MeshauditError } from "../model/error.ts";
 import type { ReadReport } from "../model/result.ts";
 import { emptyTally } from "../sources/tally.ts";
 import { changeRow } from "./change-rows.ts";
-import type { LineFile } from "./child-task.ts";
+import { changesPath, type LineFile } from "./child-task.ts";
 
 /** What is told of sources that nothing was read from. */
 export const nothingRead = (sources: string[]): ReadReport => ({ sources, ...emptyTally(), levels: [], everyLineParsed: true });
@@ -26,7 +25,7 @@ export const handOverChanges = async (
     if (mayBeEmpty && error instanceof MeshauditError && error.code === "source-empty") return { timelines: [], report: nothingRead([]) };
     throw error;
   });
-  const path = join(folder, "changes.ndjson");
+  const path = changesPath(folder);
   const file = openSync(path, "wx");
   let longest = 0;
   try {

@@ -43,13 +43,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const noChanges = (): Promise<never> => Promise.reject(new Error("no changes are asked about"));
+const noChanges = (): never => {
+  throw new Error("no changes are asked about");
+};
 
-const raw = (sql: string): AskedPlan => ({ plan: { sql, count: null, steps: [] }, rows: null, bytes: 1 << 20 });
+const raw = (sql: string): AskedPlan => ({ plan: { sql, count: null, steps: [] }, changes: false, rows: null, bytes: 1 << 20 });
 
 /** Runs SQL as it stands, past the language that would refuse it, in a process of its own. */
 const run = (sql: string, changed: Partial<AskedPlan & ChildTask> = {}, millis = 20_000): Promise<ChildAnswer> =>
-  withChild(child, { ...task, ...changed }, null, millis, async (ask) => {
+  withChild(child, Promise.resolve({ ...task, ...changed }), null, millis, async (ask) => {
     const [answer] = await ask([{ ...raw(sql), ...changed }]);
     if (answer === undefined) throw new Error("there is no answer");
     return answer;
@@ -159,7 +161,7 @@ describe("the process that answers queries", { timeout: 60_000 }, () => {
       ...raw("SELECT * FROM kept1"),
       plan: { sql: "SELECT * FROM kept1", count: null, steps: [{ kind: "keep", name: "kept1", sql }] },
     });
-    const [first, second, third] = await withChild(child, task, null, 20_000, async (ask) => [
+    const [first, second, third] = await withChild(child, Promise.resolve(task), null, 20_000, async (ask) => [
       ...(await ask([keeping("SELECT 1"), keeping("SELECT 2")])),
       ...(await ask([raw("SELECT count(verb) > 0 FROM requests")])),
     ]);

@@ -82,15 +82,11 @@ const overTablesIn = async <T>(
 ): Promise<T> => {
   const { reading, sources, trustedProxies } = config;
   const names = sources.map(({ name }) => name);
-  const log = wanted.log === null ? null : await handOverLog(sources, wanted.log, folder, reading, runner.packing);
-  const changes = wanted.changes
-    ? handOverChanges(
-        readingOf(config),
-        folder,
-        sources.every(({ index }) => index !== undefined),
-      )
-    : null;
-  const task: ChildTask = {
+  const handing = wanted.log === null ? Promise.resolve(null) : handOverLog(sources, wanted.log, folder, reading, runner.packing);
+  const mayBeEmpty = sources.every(({ index }) => index !== undefined);
+  // Behind the log: a stream is read once, and both would wait for the disk.
+  const changes = wanted.changes ? handing.then(() => handOverChanges(readingOf(config), folder, mayBeEmpty)) : null;
+  const task = handing.then((log): ChildTask => ({
     threads: runner.threads,
     memoryLimitMB: runner.memoryLimitMB,
     scratch: folder,
@@ -101,13 +97,14 @@ const overTablesIn = async <T>(
     places: wanted.places,
     placeColumns: wanted.placeColumns,
     timeZone: wanted.timeZone,
-  };
+  }));
   const file = changes?.then((made) => made.file) ?? null;
-  const asking = async (ask: Ask): Promise<T> => use(ask, (log ?? (await changes))?.report ?? nothingRead(names));
+  const asking = async (ask: Ask): Promise<T> => use(ask, ((await handing) ?? (await changes))?.report ?? nothingRead(names));
   return withChild(runner.child, task, file, runner.millis, asking, reading.signal).catch(async (error: unknown) => {
     // What is still being written must not find its folder gone.
     await changes?.catch(() => {});
-    for (const path of task.log?.segments ?? []) await access(path).catch(() => Promise.reject(new SegmentGone(path)));
+    const log = await handing.catch(() => null);
+    for (const path of log?.files.segments ?? []) await access(path).catch(() => Promise.reject(new SegmentGone(path)));
     throw error instanceof TablesUnread ? unread(error, names) : error;
   });
 };

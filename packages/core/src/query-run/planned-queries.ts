@@ -3,6 +3,7 @@ import { printDuckDb } from "../query/dialects/duckdb.ts";
 import type { Plan } from "../query/plan/plan-node.ts";
 import { planQuery } from "../query/plan/plan-query.ts";
 import { parseQuery } from "../query/query.ts";
+import { changesTable } from "../query/tables/changes-table.ts";
 import type { JsonObject } from "../model/json.ts";
 import { columnsNamed } from "./columns-named.ts";
 import { leanPlan } from "./lean-plan.ts";
@@ -63,7 +64,9 @@ export const askQueries = async (
   bytes: number,
 ): Promise<PlannedAnswer[]> => {
   const plans = queries.map((query) => planOf(query, moment));
-  const answers = await ask(plans.map((plan) => ({ plan: printDuckDb(plan), rows: plan.limit, bytes })));
+  const answers = await ask(
+    plans.map((plan) => ({ plan: printDuckDb(plan), changes: plan.tables.includes(changesTable.name), rows: plan.limit, bytes })),
+  );
   return plans.map((plan, at) => {
     const answer = answers[at];
     if (answer === undefined) throw new Error("a query has no answer");

@@ -54,23 +54,36 @@ export type Ask = (questions: readonly AskedPlan[]) => Promise<ChildAnswer[]>;
 
 /** Questions that were asked, and the answers so far. */
 interface Asked {
-  wanted: number;
+  /** In the order in which they are told: those last that wait for the rows of `changes`. */
+  questions: { question: AskedPlan; place: number }[];
+  told: number;
   answers: ChildAnswer[];
   rows: JsonValue[][];
   resolve: (answers: ChildAnswer[]) => void;
 }
 
+const inTurn = (questions: readonly AskedPlan[]): Asked["questions"] =>
+  questions.map((question, place) => ({ question, place })).toSorted((a, b) => Number(a.question.changes) - Number(b.question.changes));
+
+/** The answers in the order of the questions. */
+const inPlace = ({ questions, answers }: Asked): ChildAnswer[] =>
+  answers
+    .map((answer, at) => ({ answer, place: questions[at]?.place ?? at }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ answer }) => answer);
+
 /**
  * Has a child process open a task's tables, and lets `use` ask them. The child is killed when that takes longer than `millis` from when
- * its tables are open, when the signal aborts, and at the end.
+ * its tables are open, or from when it has what it waited for, when the signal aborts, and at the end.
  *
- * @param changes the rows that a task waits for; null for one that does not.
+ * @param task what it opens; it starts meanwhile.
+ * @param changes the rows that questions may wait for; null where none does.
  * @throws MeshauditError `query-stopped` at a bound of time or memory, `query-invalid` for what the engine refuses, `config-invalid` for
  * a file of `places`; TablesUnread; the signal's reason; what `use` throws.
  */
 export const withChild = <T>(
   child: QueryChild,
-  task: ChildTask,
+  task: Promise<ChildTask>,
   changes: Promise<LineFile> | null,
   millis: number,
   use: (ask: Ask) => Promise<T>,
@@ -82,10 +95,13 @@ export const withChild = <T>(
     let said = "";
     let timer: NodeJS.Timeout | null = null;
     let done = false;
+    let isWaiting = false;
+    let hasChanges = changes === null;
+    let memoryLimitMB = 0;
     const end = (settle: () => void): void => {
       if (done) return;
       done = true;
-      if (timer !== null) clearTimeout(timer);
+      stopClock();
       signal?.removeEventListener("abort", onAbort);
       running.kill("SIGKILL");
       settle();
@@ -96,11 +112,34 @@ export const withChild = <T>(
       questions.length === 0
         ? Promise.resolve([])
         : new Promise((answered) => {
-            asked = { wanted: questions.length, answers: [], rows: [], resolve: answered };
-            questions.forEach(tell);
+            asked = { questions: inTurn(questions), told: 0, answers: [], rows: [], resolve: answered };
+            tellOn(asked);
           });
-    const begin = (): void => {
+    /** Tells the questions that need not wait. What is waited for takes none of their time. */
+    const tellOn = (all: Asked): void => {
+      for (let next = all.questions[all.told]; next !== undefined; next = all.questions[all.told]) {
+        if (next.question.changes && !hasChanges) break;
+        tell(next.question);
+        all.told++;
+      }
+      isWaiting = all.told === all.answers.length;
+      if (isWaiting) stopClock();
+    };
+    const stopClock = (): void => {
+      if (timer !== null) clearTimeout(timer);
+    };
+    const startClock = (): void => {
       timer = setTimeout(() => end(() => reject(tooSlow(millis))), millis);
+    };
+    const takeChanges = (file: LineFile): void => {
+      if (done) return;
+      tell(file);
+      hasChanges = true;
+      if (isWaiting) startClock();
+      if (asked !== null && asked.answers.length < asked.questions.length) tellOn(asked);
+    };
+    const begin = (): void => {
+      startClock();
       use(ask).then(
         (value) => end(() => resolve(value)),
         (error: unknown) => end(() => reject(error as Error)),
@@ -111,11 +150,12 @@ export const withChild = <T>(
       else if (message.kind === "rows") for (const row of message.rows) asked?.rows.push(row);
       else if (message.kind === "unusable")
         end(() => reject(new MeshauditError("config-invalid", message.message, message.hint === null ? {} : { hint: message.hint })));
-      else if (message.kind === "failed") end(() => reject(failure(message, task.memoryLimitMB)));
+      else if (message.kind === "failed") end(() => reject(failure(message, memoryLimitMB)));
       else if (asked !== null) {
         asked.answers.push({ rows: asked.rows, cut: message.cut, count: message.count });
         asked.rows = [];
-        if (asked.answers.length === asked.wanted) asked.resolve(asked.answers);
+        if (asked.answers.length === asked.questions.length) asked.resolve(inPlace(asked));
+        else tellOn(asked);
       }
     };
     signal?.addEventListener("abort", onAbort);
@@ -129,12 +169,16 @@ export const withChild = <T>(
       end(() => {
         // Killed by another, as the system does when memory is short, or out of its own.
         const isMemory = how === "SIGKILL" || how === "SIGABRT" || code === 134 || said.includes("heap out of memory");
-        reject(isMemory ? tooLarge(task.memoryLimitMB) : new Error(`the query's process ended (${how ?? code}): ${said}`));
+        reject(isMemory ? tooLarge(memoryLimitMB) : new Error(`the query's process ended (${how ?? code}): ${said}`));
       }),
     );
     // It may be gone before it has read all.
     running.stdin.on("error", () => {});
-    tell(task);
-    changes?.then(tell, (error: unknown) => end(() => reject(error as Error)));
+    const fail = (error: unknown): void => end(() => reject(error as Error));
+    task.then((told) => {
+      memoryLimitMB = told.memoryLimitMB;
+      tell(told);
+    }, fail);
+    if (changes !== null) Promise.all([changes, task]).then(([file]) => takeChanges(file), fail);
     if (signal?.aborted === true) onAbort();
   });
