@@ -54,6 +54,7 @@ compare(
   [["who-changed vs/reviews, packed", whoChanged(packed), 1.3]],
 );
 compareWithJq(onRaw);
+compareReportsOfLog();
 const small = limitMemory("who-changed vs/reviews, 1 GB", whoChanged(log), 250 * 2 ** 20);
 const ingested = measureStore();
 for (const servers of [1, 3]) measureCollector(servers);
@@ -108,6 +109,14 @@ function compareReports(store) {
     ]),
     Math.min(rounds, 3),
   );
+}
+
+/** A report straight from a log, beside DuckDB's own scan of it. */
+function compareReportsOfLog() {
+  const scan = [process.execPath, "--conditions=meshaudit-source", join(root, "test", "bench", "duckdb-scan.ts"), log];
+  const overview = meshaudit("report", "overview", "--from", log);
+  compare(["DuckDB's scan of 1 GB, a count by user", scan], [["report overview, 1 GB", overview, 2]], Math.min(rounds, 3));
+  limitMemory("report overview, 1 GB", overview, 2 ** 30);
 }
 
 /** Hands over a command that makes a store anew, and where that lies; all of it goes afterwards. */
