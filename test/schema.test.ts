@@ -15,6 +15,7 @@ import {
   type SessionConfig,
 } from "@meshaudit/core";
 import { afterAll, describe, expect, it } from "vitest";
+import { noFilters } from "../packages/core/src/reports/testing/no-filters.ts";
 import { errorsOf } from "./result-schemas.ts";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -35,18 +36,7 @@ const reportQuestion = (
 ): ReportQuestion => ({
   report,
   subject,
-  filters: {
-    from: null,
-    to: null,
-    namespace: null,
-    by: null,
-    kind: null,
-    outcome: "any",
-    code: null,
-    network: null,
-    system: true,
-    ...more,
-  },
+  filters: { ...noFilters, ...more },
   compare: true,
   now: Date.parse("2026-11-24T13:00:00Z"),
   timeZone: "UTC",

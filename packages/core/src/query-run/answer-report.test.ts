@@ -22,6 +22,7 @@ import { realLines, realLog } from "../testing/real-log.ts";
 import { answerQuery } from "./answer-query.ts";
 import { answerReport } from "./answer-report.ts";
 import type { QueryRunner } from "./over-tables.ts";
+import { noFilters } from "../reports/testing/no-filters.ts";
 
 let scratch: string;
 let runner: QueryRunner;
@@ -36,24 +37,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const all: ReportFilters = {
-  from: null,
-  to: null,
-  namespace: null,
-  by: null,
-  kind: null,
-  outcome: "any",
-  code: null,
-  network: null,
-  system: true,
-};
-
 const now = Date.parse("2026-11-25T00:00:00Z");
 
 const asked = (report: ReportQuestion["report"], subject: string | null = null, filters: Partial<ReportFilters> = {}): ReportQuestion => ({
   report,
   subject,
-  filters: { ...all, ...filters },
+  filters: { ...noFilters, ...filters },
   compare: false,
   now,
   timeZone: "UTC",

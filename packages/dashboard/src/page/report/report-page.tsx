@@ -1,6 +1,6 @@
 import type { Report, ReportQuestion } from "@meshaudit/core";
 import type { Told } from "../../protocol/api.ts";
-import { reportParameters } from "../../protocol/report-parameters.ts";
+import { noFilters, reportParameters } from "../../protocol/report-parameters.ts";
 import { filtersAt } from "../../protocol/view.ts";
 import { usePlace } from "../address/use-view.ts";
 import { useAnswer } from "../ask/use-answer.ts";
@@ -50,17 +50,7 @@ export const ReportPage = ({ report }: { report: ReportQuestion["report"] }) => 
           {answer.near.length > 0 ? `Did you mean ${answer.near.map(words).join(" or ")}? ` : "Take a filter away, or a longer span. "}
           <a
             href={to({
-              filters: {
-                ...view.filters,
-                from: null,
-                to: null,
-                namespace: null,
-                by: null,
-                kind: null,
-                outcome: "any",
-                code: null,
-                network: null,
-              },
+              filters: { ...noFilters, system: view.filters.system },
               last: null,
             })}
           >
