@@ -3,21 +3,10 @@ import { actorOf } from "../enrich/actor.ts";
 import { clientAddress } from "../enrich/address.ts";
 import { clientOf } from "../enrich/client.ts";
 import type { AuditEvent } from "../model/audit-event.ts";
-import {
-  addressListsSql,
-  agentsSql,
-  clientsSql,
-  factTablesSql,
-  finalCondition,
-  foldSql,
-  requestsSql,
-  stageCountsSql,
-  type StageCount,
-} from "./request-sql.ts";
+import { findFoldable, foldStages, rowsOf } from "./fold-stages.ts";
+import { addressListsSql, agentsSql, clientsSql, factTablesSql, requestsSql } from "./request-sql.ts";
 
 const textOf = (value: DuckDBValue | undefined): string => (typeof value === "string" ? value : "");
-
-const rowsOf = async (connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> => (await connection.run(sql)).getRows();
 
 /** Programs whose commands stand in a request's URI. */
 const tellsByUri = (agent: string): boolean => {
@@ -37,14 +26,8 @@ const textsIn = (list: string): string[] => {
  * @throws MeshauditError `config-invalid` for a trusted proxy that is no address.
  */
 export const openRequests = async (connection: DuckDBConnection, trustedProxies: readonly string[]): Promise<void> => {
-  await connection.run(foldSql);
-  const counts = (await rowsOf(connection, stageCountsSql)).map(([stage, events, finals]): StageCount => ({
-    stage: Number(stage),
-    events: Number(events),
-    finals: Number(finals),
-  }));
-  const { statements, condition } = finalCondition(counts);
-  for (const statement of [...statements, ...factTablesSql]) await connection.run(statement);
+  const condition = await foldStages(connection, await findFoldable(connection));
+  for (const statement of factTablesSql) await connection.run(statement);
   const agents = (await rowsOf(connection, agentsSql)).map(([agent]) => textOf(agent)).filter(tellsByUri);
   await fillClients(connection, agents);
   await fillAddresses(connection, trustedProxies);

@@ -12,18 +12,34 @@ const finality = `(CASE "stage" ${stages.map((stage, at) => `WHEN ${sqlText(stag
 const requestKey = `"requestReceivedTimestamp", hash("auditID", coalesce("user.username", ''), "verb", "requestURI")`;
 
 /**
- * Folds the stages of each request: `final_events` has, as one number, the stage and the number of each request's most final event, the
- * first of them where there are several; see `finalStage` and `finalSeq`.
+ * Whether any of the log's first events share an auditID: as a store has them, and mostly as a log has, the stages of a request stand
+ * together, so that it tells what is to be expected of all.
  */
-export const foldSql = `CREATE TABLE final_events AS SELECT max((${finality} << 60) - seq) AS final FROM log GROUP BY ${requestKey}`;
+export const someSharedSql = `SELECT count(DISTINCT "auditID") < count(*) FROM (SELECT "auditID" FROM log LIMIT 20000)`;
+
+/** Hashes of the auditIDs that several events share. Finding them costs half as much as folding all. */
+export const sharedSql = `CREATE TABLE shared_ids AS SELECT hash("auditID") AS id FROM log GROUP BY id HAVING count(*) > 1`;
+
+/** Which events may have been replaced by a later one of their request; null: none. */
+export type Foldable = "all" | "shared" | null;
+
+const isFoldable = (foldable: Foldable): string => (foldable === "shared" ? `hash("auditID") IN (SELECT id FROM shared_ids)` : "TRUE");
+
+/**
+ * Folds the stages of each request: `final_events` has, as one number, the stage and the number of each request's most final event, the
+ * first of them where there are several; see `finalStage` and `finalSeq`. Of requests that were not folded it has nothing.
+ */
+export const foldSql = (foldable: Foldable): string =>
+  `CREATE TABLE final_events AS SELECT max((${finality} << 60) - seq) AS final FROM log WHERE ${isFoldable(foldable)} GROUP BY ${requestKey}`;
 
 const finalStage = `((final + (1::BIGINT << 60) - 1) >> 60)`;
 const finalSeq = `((${finalStage} << 60) - final)`;
 
-/** Of each stage, by its place in `stages`: how many events have it, and of how many requests it is the last. */
-export const stageCountsSql =
-  `SELECT stage, sum(events), sum(finals) FROM (SELECT ${finality} AS stage, count(*) AS events, 0 AS finals FROM log GROUP BY 1 ` +
-  `UNION ALL SELECT ${finalStage}, 0, count(*) FROM final_events GROUP BY 1) GROUP BY stage`;
+/** Of each stage, by its place in `stages`: how many events have it, how many of them were folded, and of how many requests it is then the last. */
+export const stageCountsSql = (foldable: Foldable): string =>
+  `SELECT stage, sum(events), sum(folded), sum(finals) FROM (` +
+  `SELECT ${finality} AS stage, count(*) AS events, count(*) FILTER (WHERE ${isFoldable(foldable)}) AS folded, 0 AS finals FROM log GROUP BY 1 ` +
+  `UNION ALL SELECT ${finalStage}, 0, 0, count(*) FROM final_events GROUP BY 1) GROUP BY stage`;
 
 /** How events of a stage are told from those that a later stage replaced. */
 export interface StageCount {
@@ -38,23 +54,22 @@ const isMostlyFinal = ({ events, finals }: StageCount): boolean => finals * 2 >=
  * The condition for an event to be its request's final one. Most stages are final always or hardly ever: what is an exception from that is
  * in the table `exceptions`, which the statements make where there are any.
  */
-export const finalCondition = (counts: readonly StageCount[]): { statements: string[]; condition: string } => {
+export const finalCondition = (counts: readonly StageCount[], foldable: Foldable): { statements: string[]; condition: string } => {
   const mostly = counts.filter(isMostlyFinal);
   const few = counts.filter((count) => !isMostlyFinal(count));
   const inStages = (some: readonly StageCount[]): string =>
     `"stage" IN (${some.map(({ stage }) => sqlText(stages[stage] ?? "")).join(", ")})`;
   const normal = mostly.length === counts.length ? "TRUE" : mostly.length === 0 ? "FALSE" : inStages(mostly);
+  const isReplaced = `(${isFoldable(foldable)} AND seq NOT IN (SELECT ${finalSeq} FROM final_events))`;
   const partly = mostly.filter(({ events, finals }) => finals < events);
   const some = few.filter(({ finals }) => finals > 0);
   const exceptions = [
-    ...(partly.length === 0 ? [] : [`SELECT seq FROM log WHERE ${inStages(partly)} AND seq NOT IN (SELECT ${finalSeq} FROM final_events)`]),
-    ...(some.length === 0
-      ? []
-      : [`SELECT ${finalSeq} AS seq FROM final_events WHERE ${finalStage} IN (${some.map(({ stage }) => stage).join(", ")})`]),
+    ...(partly.length === 0 ? [] : [`SELECT seq FROM log WHERE ${inStages(partly)} AND ${isReplaced}`]),
+    ...(some.length === 0 ? [] : [`SELECT seq FROM log WHERE ${inStages(some)} AND NOT ${isReplaced}`]),
   ];
-  if (exceptions.length === 0) return { statements: ["DROP TABLE final_events"], condition: normal };
+  if (exceptions.length === 0) return { statements: [], condition: normal };
   return {
-    statements: [`CREATE TABLE exceptions AS ${exceptions.join(" UNION ALL ")}`, "DROP TABLE final_events"],
+    statements: [`CREATE TABLE exceptions AS ${exceptions.join(" UNION ALL ")}`],
     condition: `(${normal}) <> (seq IN (SELECT seq FROM exceptions))`,
   };
 };
@@ -115,7 +130,7 @@ const worked: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** All that is read of `log` to make `requests`, as SQL. */
-export const basisOfRequests: readonly string[] = [foldSql, agentsSql, clientsSql([]), addressListsSql, ...worked.values()];
+export const basisOfRequests: readonly string[] = [foldSql("all"), agentsSql, clientsSql([]), addressListsSql, ...worked.values()];
 
 /** Columns that a join gives: the tables that are joined cost as much as the rest of a query, and are left out where nothing of them is asked. */
 const joined = {
