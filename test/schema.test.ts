@@ -61,6 +61,7 @@ describe("the public result schema", async () => {
     },
     scratch,
     threads: 1,
+    packing: null,
     memoryLimitMB: 512,
     millis: 60_000,
     bytes: 1 << 24,
