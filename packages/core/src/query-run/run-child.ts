@@ -95,6 +95,7 @@ export const withChild = <T>(
     let said = "";
     let timer: NodeJS.Timeout | null = null;
     let done = false;
+    let isOpen = false;
     let isWaiting = false;
     let hasChanges = changes === null;
     let memoryLimitMB = 0;
@@ -135,19 +136,21 @@ export const withChild = <T>(
       if (done) return;
       tell(file);
       hasChanges = true;
-      if (isWaiting) startClock();
+      if (isOpen && isWaiting) startClock();
       if (asked !== null && asked.answers.length < asked.questions.length) tellOn(asked);
     };
+    /** Asking need not wait for the tables: they are told of what comes when they are open. */
     const begin = (): void => {
-      startClock();
       use(ask).then(
         (value) => end(() => resolve(value)),
         (error: unknown) => end(() => reject(error as Error)),
       );
     };
     const hear = (message: FromChild): void => {
-      if (message.kind === "ready") begin();
-      else if (message.kind === "rows") for (const row of message.rows) asked?.rows.push(row);
+      if (message.kind === "ready") {
+        isOpen = true;
+        if (!isWaiting) startClock();
+      } else if (message.kind === "rows") for (const row of message.rows) asked?.rows.push(row);
       else if (message.kind === "unusable")
         end(() => reject(new MeshauditError("config-invalid", message.message, message.hint === null ? {} : { hint: message.hint })));
       else if (message.kind === "failed") end(() => reject(failure(message, memoryLimitMB)));
@@ -178,6 +181,7 @@ export const withChild = <T>(
     task.then((told) => {
       memoryLimitMB = told.memoryLimitMB;
       tell(told);
+      if (!done) begin();
     }, fail);
     if (changes !== null) Promise.all([changes, task]).then(([file]) => takeChanges(file), fail);
     if (signal?.aborted === true) onAbort();
