@@ -31,6 +31,10 @@ describe("what the README shows", () => {
     settings: { "workbench.layoutControl.enabled": false, "window.commandCenter": false, "workbench.editor.enablePreview": true },
   }));
   const sideBar = (): Locator => workbench().page.locator(".part.sidebar");
+  /** The command is there only while the side bar is. */
+  const closeSideBar = async (): Promise<void> => {
+    if (await sideBar().isVisible()) await runCommand(workbench(), "View: Close Primary Side Bar");
+  };
   const widenSideBar = async (by: number): Promise<void> => {
     const { page } = workbench();
     const { x, y, width, height } = (await sideBar().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -52,7 +56,7 @@ describe("what the README shows", () => {
   it("the line with the cursor", async () => {
     await openFile(workbench(), file);
     await waitForMesh(workbench(), "prod");
-    await runCommand(workbench(), "View: Close Primary Side Bar");
+    await closeSideBar();
     await setCursor(workbench(), firstWeight, 11);
     await expect.poll(() => textAfterLine(workbench(), firstWeight)).toContain("alice@example.com");
     await documentationScreenshot(workbench(), "current-line", { area: activeGroup(workbench()), height: 520 });
@@ -130,7 +134,7 @@ describe("what the README shows", () => {
     await changeUserSettings(workbench(), { "meshaudit.drift": "problems", "meshaudit.codeLens.enabled": true });
     await openFile(workbench(), file);
     await expect.poll(() => codeLenses(workbench())).toContainEqual(expect.stringContaining("change"));
-    await runCommand(workbench(), "View: Close Primary Side Bar");
+    await closeSideBar();
     await setCursor(workbench(), 1);
     await documentationScreenshot(workbench(), "code-lens", { area: activeGroup(workbench()), height: 320 });
     await setCursor(workbench(), secondWeight, 13);
