@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { exactly, shownText } from "./shown-text.ts";
-import type { Patience } from "./until-it-comes.ts";
+import { shortly, untilItComes, type Patience } from "./until-it-comes.ts";
 import type { Workbench } from "./workbench.ts";
 
 const entries = ({ page }: Workbench): Locator =>
@@ -9,11 +9,17 @@ const entries = ({ page }: Workbench): Locator =>
 /** Waits until a context menu is open. */
 export const waitForMenu = (workbench: Workbench, patience: Patience = {}): Promise<void> => entries(workbench).first().waitFor(patience);
 
-/** Chooses an entry of the context menu that is open. */
+const openMenu = ({ page }: Workbench): Locator => page.locator(".monaco-menu-container .monaco-menu").first();
+
+/** Chooses an entry of the context menu that is open. A menu takes no click in the first moments after it opened: it stays, and is clicked again. */
 export const chooseFromMenu = async (workbench: Workbench, entry: string): Promise<void> => {
   const label = workbench.page.locator(".action-label").filter({ hasText: exactly(entry) });
-  await entries(workbench).filter({ has: label }).first().click();
-  await workbench.page.locator(".monaco-menu-container .monaco-menu").first().waitFor({ state: "hidden" });
+  const wanted = entries(workbench).filter({ has: label }).first();
+  await wanted.waitFor();
+  await untilItComes(`end of the menu after ${entry}`, async () => {
+    if (await openMenu(workbench).isVisible()) await wanted.click(shortly);
+    await openMenu(workbench).waitFor({ state: "hidden", ...shortly });
+  });
 };
 
 /** The entries of the context menu that is open, which is closed again. */
@@ -21,6 +27,6 @@ export const menuEntries = async (workbench: Workbench): Promise<string[]> => {
   await waitForMenu(workbench);
   const labels = await entries(workbench).locator(".action-label").allInnerTexts();
   await workbench.page.keyboard.press("Escape");
-  await workbench.page.locator(".monaco-menu-container .monaco-menu").first().waitFor({ state: "hidden" });
+  await openMenu(workbench).waitFor({ state: "hidden" });
   return labels.map(shownText);
 };
