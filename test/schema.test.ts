@@ -10,11 +10,11 @@ import {
   type ObjectHistory,
   type ObjectQuery,
   type OverviewReport,
-  type QueryRunner,
   type ReportQuestion,
   type SessionConfig,
 } from "@meshaudit/core";
 import { afterAll, describe, expect, it } from "vitest";
+import { queryRunner } from "../packages/core/src/query-run/testing/query-runner.ts";
 import { noFilters } from "../packages/core/src/reports/testing/no-filters.ts";
 import { errorsOf } from "./result-schemas.ts";
 
@@ -53,19 +53,7 @@ describe("the public result schema", async () => {
   const session = openSession(config);
   const scratch = mkdtempSync(join(tmpdir(), "meshaudit-schema-"));
   afterAll(() => rmSync(scratch, { recursive: true }));
-  const runner: QueryRunner = {
-    child: {
-      command: process.execPath,
-      args: ["--conditions=meshaudit-source", path("../packages/core/src/query-run/query-child.ts")],
-      env: {},
-    },
-    scratch,
-    threads: 1,
-    packing: null,
-    memoryLimitMB: 512,
-    millis: 60_000,
-    bytes: 1 << 24,
-  };
+  const runner = { ...queryRunner(scratch), bytes: 1 << 24 };
   const report = (name: ReportQuestion["report"], subject: string | null, more: Partial<ReportQuestion["filters"]> = {}) =>
     answerReport(reportQuestion(name, subject, more), config, runner);
   const at = Date.parse("2026-11-24T12:19:22.822Z");

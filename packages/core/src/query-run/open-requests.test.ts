@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actorOf } from "../enrich/actor.ts";
@@ -14,17 +13,13 @@ import { openSources } from "../sources/open-sources.ts";
 import { realLines } from "../testing/real-log.ts";
 import { answerQuery } from "./answer-query.ts";
 import type { QueryRunner } from "./over-tables.ts";
+import { queryRunner } from "./testing/query-runner.ts";
 
 let scratch: string;
 let runner: QueryRunner;
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "meshaudit-requests-"));
-  const child = {
-    command: process.execPath,
-    args: ["--conditions=meshaudit-source", fileURLToPath(new URL("query-child.ts", import.meta.url))],
-    env: {},
-  };
-  runner = { child, scratch, threads: 1, packing: null, memoryLimitMB: 512, millis: 60_000, bytes: 64 << 20 };
+  runner = queryRunner(scratch);
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
